@@ -1,0 +1,82 @@
+"""What this computer offers: cores, memory, and how much of it a process used."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import psutil
+
+MEGABYTE = 2**20
+# Where Linux control groups, version 2 and 1, state how much memory a container may use, in bytes.
+LIMIT_FILES = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The facts about a computer that decide how fast a measurement runs; no name, no user."""
+
+    processor: str
+    cores: int
+    memory_mb: int
+    system: str
+
+
+def cores() -> int:
+    """Return how many physical cores this process may use, containers and quotas respected.
+
+    >>> cores() >= 1
+    True
+    """
+    return max(1, int(joblib.cpu_count(only_physical_cores=True)))
+
+
+def memory_mb() -> int:
+    """Return the memory this process may use, in MB: the machine's, or its container's if that is less.
+
+    >>> memory_mb() > 100
+    True
+    """
+    total = psutil.virtual_memory().total
+    return int(min([total, *_container_limits()])) // MEGABYTE
+
+
+def _container_limits() -> list[int]:
+    """Return the limits (bytes) that this process's container states; without one, none."""
+    texts = [path.read_text("ascii").strip() for path in LIMIT_FILES if path.is_file()]
+    return [int(text) for text in texts if text.isdigit()]
+
+
+def peak_memory_mb() -> float:
+    """Return the most memory this process has held so far, in MB (now, where the system keeps no peak).
+
+    >>> peak_memory_mb() > 1
+    True
+    """
+    if platform.system() == "Windows":
+        return psutil.Process().memory_info().peak_wset / MEGABYTE
+    import resource  # noqa: PLC0415 - exists on Unix only
+
+    unit = 1 if platform.system() == "Darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE
+
+
+def describe() -> Machine:
+    """Return what a recorded measurement says about the machine it ran on.
+
+    >>> describe().cores == cores()
+    True
+    """
+    return Machine(_processor(), cores(), memory_mb(), f"{platform.system()} {platform.machine()}")
+
+
+def _processor() -> str:
+    """Return the processor's model name where the system tells it, else its architecture."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
