@@ -1,0 +1,205 @@
+"""Prove the embeddings: pooling, batching, cutting, and the index over them."""
+
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import embeddings, fetch
+from helpers.embeddings import DenseIndex, Embedder, mean_pool
+from helpers.rankings import best
+
+LETTERS = "fograin"
+WORDS = st.text(alphabet=LETTERS, min_size=1, max_size=8)
+
+
+class _LetterCounter:
+    """An encoder for tests: how often each letter occurs."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return one row a text."""
+        return np.array([[text.count(letter) for letter in LETTERS] for text in texts], dtype=float).reshape(
+            len(texts), len(LETTERS)
+        )
+
+
+class _CharacterModel:
+    """A model for tests: a piece is a character, between a start (1) and an end (2); its state is its number."""
+
+    config = SimpleNamespace(hidden_size=2)
+
+    def __init__(self) -> None:
+        """Remember how large the batches were."""
+        self.shapes: list[tuple[int, int]] = []
+
+    def eval(self) -> "_CharacterModel":
+        """Do what a model does."""
+        return self
+
+    def __call__(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> SimpleNamespace:
+        """Return the state of each piece; padding gets a large one, which must not reach any vector."""
+        self.shapes.append(tuple(input_ids.shape))
+        states = torch.stack([input_ids.float(), torch.ones(input_ids.shape)], dim=2)
+        return SimpleNamespace(last_hidden_state=states.masked_fill(attention_mask[:, :, None] == 0, 1e6))
+
+
+def _character_tokenizer(texts: list[str], **_: object) -> dict[str, list[list[int]]]:
+    return {"input_ids": [[1, *map(ord, text), 2] for text in texts]}
+
+
+def _character_embedder() -> Embedder:
+    return Embedder(_character_tokenizer, _CharacterModel())
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text(max_size=40), max_size=30))
+def test_each_vector_is_the_mean_of_its_pieces(texts: list[str]) -> None:
+    """Order, batch and padding do not matter: each row is what its own text alone gives."""
+    vectors = _character_embedder().encode(texts)
+    assert vectors.shape == (len(texts), 2) and vectors.dtype == np.float32
+    for text, vector in zip(texts, vectors, strict=True):
+        mean = np.array([np.mean([1, *map(ord, text), 2]), 1.0])
+        assert vector == pytest.approx(mean / np.linalg.norm(mean), abs=1e-5)
+
+
+def test_batches_stay_within_their_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Padded size never passes the budget, and each text is computed once."""
+    monkeypatch.setattr(embeddings, "PIECES_AT_ONCE", 64)
+    embedder = _character_embedder()
+    embedder.encode(["x" * (place % 30) for place in range(100)])
+    shapes = embedder._model.shapes
+    assert max(rows * width for rows, width in shapes) <= 64
+    assert sum(rows for rows, _ in shapes) == 100
+    assert len(shapes) < 60
+
+
+def test_long_texts_are_cut_with_one_warning() -> None:
+    """The end mark stays, what is cut is told once with number and first texts, and short ones are not named."""
+    embedder = _character_embedder()
+    with pytest.warns(
+        UserWarning, match=r"found 5 of 6 texts longer than 256 .*'aaa.*\(302 pieces\).* and 2 more"
+    ) as told:
+        vectors = embedder.encode(["a" * 300] * 5 + ["short"])
+    assert len(told) == 1 and "short" not in str(told[0].message)
+    assert vectors[0] == pytest.approx(embedder.encode(["a" * 254])[0], abs=1e-6)
+
+
+def test_texts_that_just_fit_are_not_warned_of() -> None:
+    """256 pieces are read whole."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        _character_embedder().encode(["a" * 254, ""])
+
+
+def test_no_real_piece_gives_no_nan() -> None:
+    """Even a text of padding alone has a finite vector."""
+    assert mean_pool(torch.ones(1, 3, 2), torch.zeros(1, 3, dtype=torch.bool)).tolist() == [[0, 0]]
+
+
+def test_what_is_not_text_cannot_be_encoded() -> None:
+    """The message names the place."""
+    with pytest.raises(ValueError, match="found None at place 1"):
+        _character_embedder().encode(["a", None])
+    with pytest.raises(ValueError, match="single text"):
+        _character_embedder().encode("fog")
+
+
+def test_a_folder_without_a_model_is_an_error(tmp_path: Path) -> None:
+    """The message names the folder; nothing is downloaded."""
+    with pytest.raises(fetch.ModelError, match="found no loadable model"):
+        Embedder.load(tmp_path)
+
+
+@given(st.lists(WORDS, max_size=20), st.lists(WORDS, max_size=5), st.integers(1, 25))
+def test_search_is_exact(texts: list[str], queries: list[str], k: int) -> None:
+    """Scores are cosines, and a search returns the best of them, one by one as all at once."""
+    index, encoder = DenseIndex(texts, _LetterCounter()), _LetterCounter()
+    for query, ranking in zip(queries, index.search_many(queries, k), strict=True):
+        scores = index.scores(query)
+        vector = encoder.encode([query])[0]
+        for text, score in zip(texts, scores, strict=True):
+            other = encoder.encode([text])[0]
+            assert score == pytest.approx(vector @ other / np.linalg.norm(vector) / np.linalg.norm(other), abs=1e-5)
+        assert ranking.scores == pytest.approx(best(scores, k).scores, abs=1e-6)
+        assert len(ranking) == min(k, len(texts))
+
+
+def test_queries_beyond_one_block_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Working in blocks changes nothing."""
+    queries = ["fog", "rain", "gnar", "of", "ai"]
+    index = DenseIndex(["fog", "rain", "ooo"], _LetterCounter())
+    whole = index.search_many(queries, k=2)
+    monkeypatch.setattr(embeddings, "QUERIES_AT_ONCE", 2)
+    assert index.search_many(queries, k=2) == whole
+
+
+def test_vectors_computed_before_are_used() -> None:
+    """Given vectors are stretched to length one, and passages are not encoded again."""
+    index = DenseIndex(["one", "two"], _LetterCounter(), np.eye(2, len(LETTERS)) * 5)
+    assert index.search("fff", k=1).indices.tolist() == [0]
+    assert index.scores("o").tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("vectors", "message"),
+    [
+        (np.ones((3, 7)), r"shape \(3, 7\) for 2 texts"),
+        (np.ones(2), r"shape \(2,\) for 2 texts"),
+        ([[1.0] * 7, [np.nan] * 7], r"NaN or infinity in rows \[1\]"),
+        ([[np.inf] * 7, [1.0] * 7], r"NaN or infinity in rows \[0\]"),
+        (np.zeros((2, 7)), r"only zeros in rows \[0, 1\]"),
+    ],
+)
+def test_vectors_that_do_not_fit_are_errors(vectors: np.ndarray, message: str) -> None:
+    """Each fault is named, with its rows."""
+    with pytest.raises(ValueError, match=message):
+        DenseIndex(["fog", "rain"], _LetterCounter(), vectors)
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    """No passage, no ranking, no crash; and k must still make sense."""
+    index = DenseIndex([], _LetterCounter())
+    assert len(index) == len(index.search("fog", k=3)) == len(index.scores("fog")) == 0
+    with pytest.raises(ValueError, match="found k=0"):
+        index.search_many([], k=0)
+
+
+@pytest.fixture(scope="module")
+def minilm() -> Embedder:
+    """Load the real model once."""
+    return Embedder.load()
+
+
+@pytest.mark.slow
+def test_the_real_model_agrees_with_a_plain_reference(minilm: Embedder) -> None:
+    """Batched, sorted and padded gives what transformers gives for one text after the other."""
+    texts = ["", "Fog.", "The Gullwing was late on Tuesday.", "東京 हिन्दी", "word " * 200, "a longer one " * 9] * 3
+    for text, vector in zip(texts, minilm.encode(texts), strict=True):
+        with torch.inference_mode():
+            states = minilm._model(**minilm._tokenizer(text, return_tensors="pt")).last_hidden_state[0]
+        mean = states.mean(dim=0).numpy()
+        assert vector == pytest.approx(mean / np.linalg.norm(mean), abs=1e-5)
+
+
+@pytest.mark.slow
+def test_the_real_model_reads_as_much_as_transformers_would_cut(minilm: Embedder) -> None:
+    """Cutting by hand equals the tokenizer's own truncation."""
+    text = "fog and rain over the harbour " * 100
+    with pytest.warns(UserWarning, match="1 of 1 texts"):
+        pieces = minilm._pieces([text])[0]
+    assert pieces == minilm._tokenizer(text, truncation=True, max_length=256)["input_ids"]
+
+
+@pytest.mark.slow
+def test_the_real_model_knows_what_means_alike(minilm: Embedder) -> None:
+    """Without a shared word the right passage comes first; vectors have length one; no text gives no row."""
+    index = DenseIndex(["The vessel was delayed.", "Sheep like grass.", "Tea is served with salt."], minilm)
+    assert index.search("Why did our ship come so late?", k=1).indices.tolist() == [0]
+    assert np.linalg.norm(minilm.encode(["", "fog"]), axis=1) == pytest.approx([1, 1])
+    assert minilm.encode([]).shape == (0, 384)
