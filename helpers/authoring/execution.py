@@ -1,0 +1,73 @@
+"""Run the cells of a lesson in a kernel of their own, and say which one failed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from traitlets.config import Config
+
+from helpers.authoring import sources
+from helpers.authoring.lesson_files import STANDARD, Files, Settings
+from helpers.authoring.outputs import Outputs, clean, paths_in, plain
+from helpers.authoring.sources import Cell, Finding
+
+
+def execute(files: Files, cells: Sequence[Cell], settings: Settings = STANDARD) -> Outputs:
+    """Run the cells in a fresh kernel in the folder of the solutions and return the cleaned outputs of each code cell.
+
+    The learner's own progress and settings are left alone: `COURSE_HOME` and `IPYTHONDIR` are a folder that vanishes.
+
+    Raises:
+        BuildError: a cell fails, takes too long, or shows a path of this machine.
+    """
+    client = _client(files, cells, settings)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        environment = {**os.environ, "COURSE_HOME": home, "IPYTHONDIR": home, "PYTHONHASHSEED": "0"}
+        with client.setup_kernel(env=environment):
+            for index, cell in enumerate(cells):
+                _execute_cell(client, files, index, cell)
+    code = [(cell, node) for cell, node in zip(cells, client.nb.cells, strict=True) if cell.kind == "code"]
+    outputs = [clean(node.outputs, count) for count, (_, node) in enumerate(code, 1)]
+    shown = [
+        (cell, message) for (cell, _), out in zip(code, outputs, strict=True) for message in paths_in(out, files.root)
+    ]
+    if shown:
+        raise files.faulty([Finding(cell.line, message) for cell, message in shown])
+    return outputs
+
+
+def _client(files: Files, cells: Sequence[Cell], settings: Settings) -> NotebookClient:
+    """Return what runs the cells: no tag excuses an error, and nothing is noted that differs from run to run.
+
+    What it says to the kernel is encrypted where the kernel can, for other users of a shared machine could listen.
+    """
+    return NotebookClient(
+        sources.notebook(cells),
+        timeout=settings.cell_seconds,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(files.source.parent)}},
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        force_raise_errors=True,
+        skip_cells_with_tag="",
+        config=Config(KernelManager={"transport_encryption": "auto"}),
+    )
+
+
+def _execute_cell(client: NotebookClient, files: Files, index: int, cell: Cell) -> None:
+    """Run one cell; say which it was if it fails."""
+    try:
+        client.execute_cell(client.nb.cells[index], index)
+    except CellTimeoutError as error:
+        message = f"found cell {index + 1} running for over {client.timeout} s; expected less; do lighten it"
+        raise files.faulty([Finding(cell.line, message)]) from error
+    except (CellExecutionError, RuntimeError) as error:
+        told = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
+        last = plain(told).strip().split("\n")[-1]
+        message = f"found cell {index + 1} failing ({last}); expected it to run; do correct it"
+        raise files.faulty([Finding(cell.line, message)]) from error

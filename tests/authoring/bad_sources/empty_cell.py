@@ -1,0 +1,5 @@
+# expected in line 3: found an empty cell
+# %%
+
+# %%
+1 + 1

@@ -1,0 +1,15 @@
+# expected in line 3: found a cell of 13 lines of code
+# %%
+gull_0 = 0
+gull_1 = 1
+gull_2 = 2
+gull_3 = 3
+gull_4 = 4
+gull_5 = 5
+gull_6 = 6
+gull_7 = 7
+gull_8 = 8
+gull_9 = 9
+gull_10 = 10
+gull_11 = 11
+gull_12 = 12

@@ -1,0 +1,6 @@
+# expected in line 6: found a misspelt marker
+# %%
+def double(number: float) -> float:
+    """Return twice the number."""
+    ### BEGIN SOLUTION
+    return 2 * number  ### END SOLUTION

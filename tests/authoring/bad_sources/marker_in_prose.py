@@ -1,0 +1,7 @@
+# expected in line 5: found a solution marker in prose
+# %% [markdown]
+r"""
+Write it.
+### BEGIN SOLUTION
+"""
+

@@ -1,0 +1,6 @@
+# expected in line 1: found no title
+# %% [markdown]
+r"""
+Hello.
+"""
+

@@ -1,0 +1,3 @@
+# expected in line 3: found print(…)
+# %%
+print("Gullwing")

@@ -1,0 +1,5 @@
+# expected in line 4: found text in a raw cell
+# %% [raw]
+"""
+raw
+"""

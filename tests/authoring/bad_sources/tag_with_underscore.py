@@ -1,0 +1,3 @@
+# expected in line 3: found the tag 'no_remember'
+# %% tags=["no_remember"]
+1 + 1

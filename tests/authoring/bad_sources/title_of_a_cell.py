@@ -1,0 +1,3 @@
+# expected in line 3: found 'title' beside `# %%`
+# %% [Markdown]
+1 + 1
