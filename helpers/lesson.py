@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers import place, progress, widgets
+from helpers import machine, place, progress, widgets
 from helpers.cards import Card, Fold
 from helpers.checks import Verdict, check
 from helpers.data import datasets_folder
@@ -66,7 +66,7 @@ def lessons() -> dict[str, Lesson]:
 
 
 def start(number: str, seed: int = SEED) -> Card:
-    """Set up a lesson: the random numbers, and under which lesson progress is recorded.
+    """Set up a lesson: the random numbers, polite threads, and under which lesson progress is recorded.
 
     Args:
         number: the lesson's, such as "00".
@@ -80,6 +80,7 @@ def start(number: str, seed: int = SEED) -> Card:
     ValueError: found the lesson '99'; expected one that exists; ...
     """
     lesson = _find(number)
+    machine.share_cores()
     log = progress.here()
     log.lesson = lesson.number
     random.seed(seed)
