@@ -1,0 +1,52 @@
+"""The table of words that may stand behind `start.py`, and what each of them does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from setup_course.course import Course
+from setup_course.install import set_up
+from setup_course.lab import open_lab
+from setup_course.suite import test
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word after `start.py`: what it does in a line, its function, its options, and whether others are passed on."""
+
+    does: str
+    run: Callable[[Course, argparse.Namespace], int]
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    passes_on: bool = False
+
+
+def fetch(course: Course, _options: argparse.Namespace) -> int:
+    """Set up, and fetch the models, so that all later work needs no network; return the exit code 0."""
+    set_up(course, "lab")
+    return 0
+
+
+COMMANDS = {
+    "open": Command(
+        "set up what is missing and open the first lesson (the same as no word at all)",
+        open_lab,
+        {
+            "--no-browser": {"action": "store_true", "help": "only say where the course is, open nothing"},
+            "--port": {
+                "type": int,
+                "metavar": "N",
+                "help": "the port to listen on (else: the first free from 8888 on)",
+            },
+        },
+    ),
+    "test": Command(
+        "set up what is missing and run every test; what else stands behind it goes to pytest",
+        test,
+        {"--quick": {"action": "store_true", "help": "without slow tests and notebooks: under three minutes"}},
+        passes_on=True,
+    ),
+    "fetch": Command("set up what is missing and fetch the models, but open nothing", fetch),
+}

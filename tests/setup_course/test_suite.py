@@ -1,0 +1,64 @@
+"""Prove that every check runs, and that a failed one counts."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from setup_course import suite
+from setup_course.course import Course
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_check_runs_and_one_failure_counts(
+    monkeypatch: pytest.MonkeyPatch,
+    course: Course,
+    own_python: None,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """A failure stops nothing; the summary tells all; progress goes to a folder that vanishes."""
+    tell = "import os; print(os.environ['COURSE_HOME'])"
+    right, wrong = suite.Check(["-c", tell]), suite.Check(["-c", "raise SystemExit(3)"])
+    faked = {"one": right, "two": wrong, "three": right}
+    monkeypatch.setattr(suite, "set_up", lambda course, extra: None)
+    monkeypatch.setattr(suite, "checks", lambda *_: faked)
+    assert suite.test(course, argparse.Namespace(quick=True, rest=[])) == 1
+    said = capfd.readouterr().out
+    assert re.findall(r"(ok|FAILED) +(one|two|three)", said) == [("ok", "one"), ("FAILED", "two"), ("ok", "three")]
+    (home,) = set(re.findall(r"\S*course-\w+", said))
+    assert not Path(home).exists()
+    del faked["two"]
+    assert suite.test(course, argparse.Namespace(quick=True, rest=[])) == 0
+
+
+def test_quick_leaves_out_what_is_slow(course: Course) -> None:
+    """Quick: no slow tests and no notebooks; in full: each notebook is run; arguments reach pytest."""
+    for folder in ("lessons", "solutions"):
+        (course.root / folder).mkdir()
+        (course.root / folder / "00_x.ipynb").touch()
+    quick, full = suite.checks(course, True, ["-k", "bm25"]), suite.checks(course, False, [])
+    assert quick["tests"].arguments == ["-m", "pytest", "-m", "not slow and not network", "-k", "bm25"]
+    assert full["tests"].arguments == ["-m", "pytest", "-m", "not network"]
+    assert set(full) - set(quick) == {"every notebook, run"}
+    assert [Path(word).parent.name for word in full["every notebook, run"].arguments[-2:]] == ["lessons", "solutions"]
+
+
+def test_types_are_checked_everywhere_they_stand(course: Course) -> None:
+    """The set-up's own code is checked as the course's is."""
+    assert {"helpers", "setup_course", "start.py"} <= set(suite.checks(course, True, [])["types"].arguments)
+
+
+def test_notebooks_reach_nothing_beyond_this_computer(
+    course: Course, own_python: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A program that is started as the notebooks are is refused a connection; the address is reserved for examples."""
+    shutil.copytree(ROOT / "tests" / "offline", course.root / "tests" / "offline")
+    reach = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
+    check = suite.Check(["-c", reach], suite.notebooks_check(course, []).variables)
+    assert suite.run_check(course, "reach out", check, str(course.root))[0]
+    assert "the course reached for the network" in capfd.readouterr().err
