@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from helpers import cwe, data, store
+from helpers import cwe, data, machine, store
 from helpers.audit.hardness import Search, measure, record_path
 from helpers.audit.report import audit
 from helpers.audit.spread import table
@@ -76,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--measure", action="store_true", help="record searches and the closed book (minutes)")
     parser.add_argument("--datasheet", action="store_true", help="renew the table in DATASHEET.md")
     options = parser.parse_args(arguments)
+    machine.share_cores()
     try:
         return _run(options)
     except DataError as error:
@@ -108,7 +109,7 @@ def _measured(collection: Collection, path: Path) -> dict[str, object]:
 
     searches: dict[str, Search] = {"bm25": _bm25, "minilm": _minilm}
 
-    return measure(collection, searches, models.load_generator(remember=True), path)
+    return measure(collection, searches, models.load_generator(), path)
 
 
 def _bm25(texts: Sequence[str], queries: Sequence[str], k: int) -> list[list[int]]:

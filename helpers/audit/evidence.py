@@ -26,7 +26,7 @@ from helpers.metrics import normalise
 PLAIN_KINDS = ("lookup", "other words", "identifier")
 NUMBER_WORDS = frozenset(
     "none zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty".split()
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand".split()
 )
 
 

@@ -6,24 +6,19 @@ Every figure is computed from these. The file is written after each step, so tha
 it starts anew when the data or the plan change.
 """
 
-import hashlib
-import json
 import random
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
 
-from helpers import machine, store
+from helpers import recorded
 from helpers.audit.evidence import PLAIN_KINDS
 from helpers.audit.levels import MOST, known_answers, options
-from helpers.data import Collection, DataError, Question
+from helpers.data import Collection, Question
 from helpers.records import as_dict
 
-PACKAGES = ("look-it-up-or-learn-it", "numpy", "scipy", "torch", "transformers")
 PROMPT = "Answer in a few words.\n\nQuestion: {question}\nAnswer:"
 
 
@@ -84,12 +79,12 @@ def measure(
     record = _begun(collection, path, plan)
     for name, search in searches.items():
         if name not in record["search"]:
-            record["search"][name] = _timed(record, name, partial(_places, collection, search, plan.k))
-            _save(record, path)
+            record["search"][name] = recorded.timed(record, name, partial(_places, collection, search, plan.k))
+            recorded.save(record, path)
     if chooser is not None:
         for start in range(0, plan.sample, plan.every):
             _ask(record, collection, chooser, plan, start)
-            _save(record, path)
+            recorded.save(record, path)
     return record
 
 
@@ -110,7 +105,8 @@ def scored(collection: Collection) -> list[Question]:
 def multiple_choice(collection: Collection, plan: Plan) -> list[tuple[Question, list[str]]]:
     """Return the sampled questions with their options in random order, the right one among them.
 
-    Only kinds that ask for a value of an entity: "three" or "yes" can be guessed by anybody.
+    Only kinds that ask for a value of an entity: "three" or "yes" can be guessed by anybody; and only questions with
+    fair options (see `levels`).
 
     Args:
         collection: any collection with questions to be scored.
@@ -119,42 +115,28 @@ def multiple_choice(collection: Collection, plan: Plan) -> list[tuple[Question, 
     rng = random.Random(plan.seed)
     known = known_answers(collection.questions)
     questions = [question for question in scored(collection) if question.kind in PLAIN_KINDS]
-    chosen = rng.sample(questions, min(plan.sample, len(questions)))
-    return [(question, options(question, known, plan.choices, rng)) for question in chosen]
+    asked = [(question, options(question, known, plan.choices, rng)) for question in questions]
+    fair = [(question, choices) for question, choices in asked if choices]
+    return rng.sample(fair, min(plan.sample, len(fair)))
 
 
 def fingerprint(collection: Collection, plan: Plan) -> str:
-    """Return a code that changes with the data or with the plan.
+    """Return a code that changes with the data, with the plan, or with the options that are offered.
 
     Args:
         collection: any collection.
         plan: what is measured.
     """
     records = [as_dict(item) for item in (*collection.passages, *collection.questions)]
-    text = json.dumps([records, asdict(plan), PROMPT], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    offered = [choices for _, choices in multiple_choice(collection, plan)]
+    return recorded.fingerprint(records, asdict(plan), PROMPT, offered)
 
 
 def _begun(collection: Collection, path: Path, plan: Plan) -> dict[str, Any]:
     """Return the record on disk if it belongs to these data and this plan, else a new one."""
-    mark = fingerprint(collection, plan)
-    if path.exists():
-        try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-            if record["data"] == mark:
-                return dict(record)
-        except (ValueError, KeyError, TypeError) as error:
-            raise DataError(f"{path}: found no record of an audit ({error!r}); expected JSON; delete it") from error
-    return {
-        "data": mark,
-        "command": f"python -m helpers.audit --measure {collection.name}",
-        "plan": asdict(plan),
-        "versions": {name: _version(name) for name in PACKAGES},
-        "machine": asdict(machine.describe()),
-        "seconds": {},
-        "search": {},
-        "closed_book": [],
-    }
+    command = f"python -m helpers.audit --measure {collection.name}"
+    record = recorded.begin(path, command, fingerprint(collection, plan), asdict(plan))
+    return record if "search" in record else record | {"search": {}, "closed_book": []}
 
 
 def _places(collection: Collection, search: Search, k: int) -> dict[str, int]:
@@ -175,31 +157,13 @@ def _ask(record: dict[str, Any], collection: Collection, chooser: Chooser, plan:
     batch = multiple_choice(collection, plan)[start : start + plan.every]
     if done >= start + len(batch):
         return
-    answers = _timed(record, "closed_book", lambda: [_choice(chooser, *item) for item in batch])
+    answers = recorded.timed(record, "closed_book", lambda: [_choice(chooser, *item) for item in batch])
     record["closed_book"] = record["closed_book"][:start] + answers
 
 
 def _choice(chooser: Chooser, question: Question, choices: list[str]) -> dict[str, Any]:
     answer = chooser.choose(PROMPT.format(question=question.text), choices)
     return {"id": question.id, "options": len(choices), "right": int(answer == question.answers[0])}
-
-
-def _timed(record: dict[str, Any], name: str, act: Callable[[], Any]) -> Any:  # noqa: ANN401 - what act returns
-    start = time.perf_counter()
-    result = act()
-    record["seconds"][name] = round(record["seconds"].get(name, 0) + time.perf_counter() - start, 2)
-    return result
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-def _save(record: Mapping[str, Any], path: Path) -> None:
-    store.write_atomically(path, (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def record_path(name: str, folder: Path) -> Path:

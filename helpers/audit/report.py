@@ -84,7 +84,9 @@ def _levels(report: Report) -> list[str]:
     for kind, questions in by_kind(report.collection).items():
         lines.append(f"  {kind}: {len(questions)} questions")
         if kind != "unanswerable":
-            lines[-1] += f", chance {chance(questions, known):.3f}, majority {majority(questions, known):.3f}"
+            blind = chance(questions, known)
+            lines[-1] += f", chance {'not defined' if blind is None else f'{blind:.3f}'}"
+            lines[-1] += f", majority {majority(questions, known):.3f}"
     return lines
 
 
