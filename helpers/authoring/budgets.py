@@ -101,6 +101,15 @@ def _short_cells(lesson: Lesson, budget: Budget) -> Iterator[Finding]:
             yield Finding(cell.line, f"found {found}; expected at most {limit}; do split it or use a helper")
 
 
+def _narrow_lines(lesson: Lesson, budget: Budget) -> Iterator[Finding]:
+    """Find lines of code whose end a reader would have to scroll for."""
+    for cell in lesson.code:
+        for number, line in enumerate(cell.text.split("\n"), cell.line):
+            if len(line) > budget.widest_line:
+                found = f"a line of {len(line)} characters"
+                yield Finding(number, f"found {found}; expected at most {budget.widest_line}; do break it")
+
+
 def _short_on_the_whole(lesson: Lesson, budget: Budget) -> Iterator[Finding]:
     """Find a lesson whose cells are too long as a rule, though none may be by itself."""
     lengths = sorted(lines_of_code(cell) for cell in lesson.code) or [0]
@@ -157,6 +166,7 @@ def _no_prints(lesson: Lesson, _: Budget) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     _names_bound_once,
     _short_cells,
+    _narrow_lines,
     _short_on_the_whole,
     _enough_words,
     _short_setup,

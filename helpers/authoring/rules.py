@@ -19,6 +19,7 @@ class Budget:
     most_lines: int = 8  # nine cells of ten keep within it
     longest_cell: int = 12
     longest_exercise: int = 15
+    widest_line: int = 88  # what a notebook beside its list of files shows without scrolling
     setup_lines: int = 3
     words_per_line: float = 8
     hints: int = 3

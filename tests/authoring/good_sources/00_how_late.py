@@ -24,7 +24,7 @@ Choose before you look.
 """
 
 # %%
-predict("typical", "Which number tells it best?", ["2 minutes", "19 minutes", "120 minutes"])
+predict("typical", "Which tells it best?", ["2 minutes", "19 minutes", "120 minutes"])
 
 # %% [markdown]
 r"""
