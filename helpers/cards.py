@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 FRAME = "border-left:4px solid currentColor;padding:0.1em 0 0.1em 0.9em;margin:0.4em 0;max-width:52em;line-height:1.45"
 CODE = re.compile(r"`([^`]+)`")
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def prose(text: str) -> str:
@@ -65,6 +67,41 @@ class Table:
         return "\n".join(line.rstrip() for line in padded)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with the words for those who do not see it.
+
+    Args:
+        png: the file's bytes.
+        alt: what the picture shows; not its caption, but what can be seen in it.
+
+    Raises:
+        ValueError: if the bytes are no PNG file, or there are no words.
+
+    >>> Picture(PNG, "Two lines that cross at k = 3.").text()
+    '[picture: Two lines that cross at k = 3.]'
+    """
+
+    png: bytes
+    alt: str
+
+    def __post_init__(self) -> None:
+        """Refuse a picture that some could not see or read."""
+        if not self.png.startswith(PNG) or not self.alt.strip():
+            found = "a picture without words" if self.png.startswith(PNG) else "bytes that are no PNG file"
+            raise ValueError(f"found {found}; expected a PNG file and what can be seen in it; do give both.")
+
+    def html(self) -> str:
+        """Return an `<img>` that holds the picture itself, so that nothing is fetched."""
+        data = base64.b64encode(self.png).decode("ascii")
+        alt = html.escape(self.alt)
+        return f'<img src="data:image/png;base64,{data}" alt="{alt}" style="max-width:100%;background:white">'
+
+    def text(self) -> str:
+        """Return the words."""
+        return f"[picture: {self.alt}]"
+
+
 def _row(cells: Iterable[str], tag: str = "td") -> str:
     """Return one table row as HTML."""
     filled = (f'<{tag} style="text-align:left;vertical-align:top">{prose(cell)}</{tag}>' for cell in cells)
@@ -73,7 +110,7 @@ def _row(cells: Iterable[str], tag: str = "td") -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Card:
-    """A heading and, under it, paragraphs, folds, tables and further cards.
+    """A heading and, under it, paragraphs, folds, tables, pictures and further cards.
 
     As the last value of a cell it shows itself; anywhere else its text is its repr.
 
@@ -83,7 +120,7 @@ class Card:
     """
 
     heading: str
-    parts: tuple[str | Fold | Table | Card, ...] = ()
+    parts: tuple[str | Fold | Table | Picture | Card, ...] = ()
 
     def __repr__(self) -> str:
         """Return the card as plain text."""
@@ -99,6 +136,6 @@ class Card:
         return f'<p style="margin-top:0.6em"><strong>{prose(self.heading)}</strong></p>{"".join(inner)}'
 
 
-def _text(part: Fold | Table | Card) -> str:
+def _text(part: Fold | Table | Picture | Card) -> str:
     """Return a part as plain text."""
     return repr(part) if isinstance(part, Card) else part.text()

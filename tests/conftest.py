@@ -1,12 +1,13 @@
-"""What all tests share: no network, no touch on the learner's own folders, one loaded model for all."""
+"""What all tests share: no network, no touch on the learner's own folders, one loaded model, a way to try explorers."""
 
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import rehearsal
 
 from helpers import fetch
 
@@ -57,3 +58,9 @@ def generator(smollm2: Path) -> Iterator[object]:
     from helpers import models  # noqa: PLC0415 - torch is loaded only where it is needed
 
     yield models.load_generator(str(smollm2), dtype="float32")
+
+
+@pytest.fixture
+def rehearse() -> Callable[..., None]:
+    """Return the function that plays an explorer through: `rehearse(keywords.explore)`; `most=` so many settings."""
+    return rehearsal.play

@@ -1,6 +1,11 @@
 """Cards say the same in plain text and in HTML, and obey no markup."""
 
-from helpers.cards import Card, Fold, Table, prose
+import base64
+import re
+
+import pytest
+
+from helpers.cards import PNG, Card, Fold, Picture, Table, prose
 
 
 def test_a_card_shows_all_its_parts_in_text_and_html() -> None:
@@ -25,3 +30,20 @@ def test_a_card_needs_neither_script_nor_style_sheet() -> None:
     html = Card("Hints", (Fold("Hint 1", "nudge"),))._repr_html_()
     assert "<details><summary>Hint 1</summary>" in html
     assert "<style" not in html and "<script" not in html
+
+
+def test_a_picture_brings_its_file_and_its_words() -> None:
+    """Nothing is fetched, and who sees no picture reads what is in it; quotes in the words stay words."""
+    picture = Picture(PNG + b"rest", 'Rises from "a" to <b>.')
+    shown = Card("Top", (picture,))
+    data = re.search(r'src="data:image/png;base64,([^"]+)"', shown._repr_html_())
+    assert data and base64.b64decode(data[1]) == picture.png
+    assert 'alt="Rises from &quot;a&quot; to &lt;b&gt;."' in shown._repr_html_()
+    assert '[picture: Rises from "a" to <b>.]' in repr(shown)
+
+
+@pytest.mark.parametrize(("png", "alt"), [(b"GIF89a", "Fog."), (b"", "Fog."), (PNG, " ")])
+def test_a_picture_nobody_could_see_or_read_is_refused(png: bytes, alt: str) -> None:
+    """Neither another format nor a picture without words gets into a card."""
+    with pytest.raises(ValueError, match=r"found .*; expected a PNG file and what can be seen"):
+        Picture(png, alt)
