@@ -49,7 +49,7 @@ CAUSES = {
     r"|NameResolutionError|Network is unreachable|Connection (refused|aborted|reset)|timed out|IncompleteRead"
     r"|from versions: none": (
         "no way to the package registry",
-        "check that https://pypi.org opens in a browser here",
+        "check that this computer is online (does a page open in a browser?)",
     ),
     r"No matching distribution found|ResolutionImpossible": OTHER_PYTHON,
 }

@@ -68,7 +68,11 @@ So a colleague asks: "What is CWE-307 called?"
 """
 
 # %%
-predict("closed-book", "What will the model say?", ["the right name", "that it does not know", "a wrong name"])
+predict(
+    "closed-book",
+    "What will the model say?",
+    ["the right name", "that it does not know", "a wrong name"],
+)
 
 # %%
 question = "What is CWE-307 called?"
@@ -199,7 +203,11 @@ sample = short[5::6]
 len(sample)
 
 # %%
-predict("with-page", "Of the forty, how many will it name with the page before it?", ["under 15", "15 to 35", "over 35"])
+predict(
+    "with-page",
+    "Of the forty, how many will it name with the page before it?",
+    ["under 15", "15 to 35", "over 35"],
+)
 
 # %%
 questions = [f"What is {weakness.id} called?" for weakness in sample]
@@ -207,7 +215,7 @@ from_memory = model.answer(questions, progress=True)
 
 # %%
 pages = [f"{weakness.id}: {weakness.title}. {weakness.text}" for weakness in sample]
-handed_over = [prompts.with_passage(asked, text) for asked, text in zip(questions, pages)]
+handed_over = list(map(prompts.with_passage, questions, pages))
 with_page = model.answer(handed_over, progress=True)
 
 # %% [markdown]
@@ -217,8 +225,9 @@ Count an answer as right if the name stands among its first sixteen words.
 
 # %%
 from helpers.metrics import contains_answer
-right_from_memory = [contains_answer(said, weakness.title) for said, weakness in zip(from_memory, sample)]
-right_with_page = [contains_answer(said, weakness.title) for said, weakness in zip(with_page, sample)]
+names = [weakness.title for weakness in sample]
+right_from_memory = list(map(contains_answer, from_memory, names))
+right_with_page = list(map(contains_answer, with_page, names))
 sum(right_from_memory), sum(right_with_page)
 
 # %% [markdown]
@@ -231,19 +240,24 @@ An **interval** says: it holds the share that *all* such entries would give, in 
 # %%
 from helpers import plots
 from helpers.intervals import share_ci
-measured = {"closed-book": share_ci(right_from_memory), "with its page": share_ci(right_with_page)}
+measured = {
+    "closed-book": share_ci(right_from_memory),
+    "with its page": share_ci(right_with_page),
+}
 plots.shares(measured, "share of entries named rightly");
 
 # %% [markdown]
 r"""
 The picture shows one marker for each way of asking, and a bar for its interval.
 The bars are far apart: the page helps, and that is not luck.
-And the upper one is short of 1.
-Even with the answer in front of it, this small model sometimes misreads:
+And the lower one is short of 1.
+Even with the answer in front of it, this small model sometimes misreads.
+Here are two names, each with what it said:
 """
 
 # %%
-[(weakness.title, said) for weakness, said, right in zip(sample, with_page, right_with_page) if not right][:2]
+pairs = zip(names, with_page, right_with_page)
+[(name, said) for name, said, right in pairs if not right][:2]
 
 # %% [markdown]
 r"""
@@ -280,7 +294,8 @@ Here are both ways of asking, with their intervals, and beside them the share th
 
 # %%
 import pandas as pd
-pd.DataFrame({"share right": [1 / len(catalogue.passages), *measured.values()]}, index=["blind guess", *measured])
+shares = {"blind guess": 1 / len(catalogue.passages), **measured}
+pd.Series(shares, name="share right").to_frame()
 
 # %% [markdown]
 r"""
@@ -288,7 +303,7 @@ r"""
 
 - *That looking it up beats learning it.* Nothing has been taught to the model yet, so nothing was compared.
 - *How good RAG is.* The page was always the right one, and short.
-- *How a larger model does.* One with more numbers inside knows CWE-79 by heart; the question then moves to what it cannot have read.
+- *How a larger model does.* One with more numbers inside may know CWE-79 by heart; the question then moves to what it cannot have read.
 - *That this wording is the best.* We tried several on other entries and kept the one that worked; lesson 03 measures how much such choosing flatters.
 
 Three questions to close with.

@@ -19,7 +19,7 @@ SAID = {
     "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] self-signed'))": "a certificate",
     "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE": "damaged on its way",
     "NewConnectionError: [Errno -3] Temporary failure in name resolution": "no way to the package registry",
-    "ReadTimeoutError: HTTPSConnectionPool(host='pypi.org'): Read timed out.": "no way to the package registry",
+    "ReadTimeoutError: HTTPSConnectionPool(host='registry.example'): Read timed out.": "no way to the package registry",
     "ERROR: Could not find a version that satisfies x (from versions: none)": "no way to the package registry",
     "ERROR: No matching distribution found for torch==2.13.0 (from versions: 1.0)": "no build of a package",
     "ERROR: Package 'x' requires a different Python: 3.16.0 not in '<3.16'": "no build of a package",

@@ -28,7 +28,7 @@ def test_real_pip_without_a_way_out(
         monkeypatch.delenv(name)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("HTTPS_PROXY", proxy)
-    index = "https://pypi.org/simple" if proxy else "http://127.0.0.1:9/simple"
+    index = "https://registry.invalid/simple" if proxy else "http://127.0.0.1:9/simple"
     options = ["--dry-run", "--ignore-installed", "--no-deps", "--retries", "1", "--timeout", "1", "--index-url", index]
     code, said = packages.pip_install(course, showing.Showing("installing", "a second"), *options, "six")
     assert code
