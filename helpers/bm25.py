@@ -94,7 +94,8 @@ class BM25:
         vocabulary, counts = _counted(checked_texts(texts))
         weighted = _weighted(counts, k1, b)
         self._size = counts.shape[0]
-        self._passages, self._scores = weighted.indices, weighted.data
+        # As wide as an address: numpy then adds without converting them in every search.
+        self._passages, self._scores = weighted.indices.astype(np.intp), weighted.data
         self._rows = dict(zip(vocabulary, map(slice, weighted.indptr[:-1], weighted.indptr[1:]), strict=True))
 
     def __len__(self) -> int:
@@ -113,7 +114,7 @@ class BM25:
         total = np.zeros(len(self))
         for term in terms(*checked_texts([query])):
             row = self._rows.get(term, slice(0))
-            total[self._passages[row]] += self._scores[row]
+            np.add.at(total, self._passages[row], self._scores[row])
         return total
 
     def search(self, query: str, k: int) -> Ranking:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Protocol
 
 import numpy as np
@@ -90,10 +91,10 @@ def check_k(k: int) -> None:
     """Raise an error unless k is a number of passages one can ask for.
 
     Raises:
-        ValueError: If k is below 1.
+        ValueError: If k is below 1, or no whole number.
     """
-    if k < 1:
-        raise ValueError(f"found k={k}; expected at least 1; do ask for one passage or more")
+    if not isinstance(k, Integral) or k < 1:
+        raise ValueError(f"found k={k!r}; expected a whole number, at least 1; do ask for one passage or more")
 
 
 def checked_texts(texts: Sequence[str]) -> list[str]:

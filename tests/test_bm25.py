@@ -151,3 +151,55 @@ def test_ten_thousand_passages_are_indexed_and_searched_quickly() -> None:
     found = BM25(lines).search_many(lines[:200], k=1)
     assert time.perf_counter() - start < 4
     assert np.mean([ranking.indices[0] == place for place, ranking in enumerate(found)]) > 0.95
+
+
+ANY_TEXTS = st.lists(st.text(max_size=30), max_size=8)
+
+
+@settings(deadline=None)
+@given(ANY_TEXTS, st.text(max_size=30), st.integers(1, 20))
+def test_any_text_is_searched_without_a_crash(texts: list[str], query: str, k: int) -> None:
+    """Whatever the script and the size: finite scores, real places, each once, best first, never more than k.
+
+    What is found holds a term of the query, and what is not found beside fewer than k holds none.
+    """
+    index = BM25(texts)
+    scores, ranking = index.scores(query), index.search(query, k)
+    assert scores.shape == (len(texts),) and np.isfinite(scores).all() and (scores >= 0).all()
+    holding = {place for place, text in enumerate(texts) if set(terms(text)) & set(terms(query))}
+    found = ranking.indices.tolist()
+    assert len(set(found)) == len(found) == min(k, len(holding))
+    assert set(found) <= holding
+    assert ranking.scores.tolist() == sorted(scores[found].tolist(), reverse=True)
+
+
+@given(ANY_TEXTS, st.text(max_size=30))
+def test_letter_case_and_marks_around_words_change_nothing(texts: list[str], query: str) -> None:
+    """A shouted, bracketed or quoted plain query finds what the plain one finds."""
+    plain = " ".join(term for term in query.lower().split() if term.isascii() and term.isalnum())
+    index = BM25([*texts, plain])
+    assert index.search(f"  «{plain.upper()}»?! ", k=9) == index.search(plain, k=9)
+
+
+@given(st.lists(st.sampled_from(["fog", "tea", "νησί", "島", "4.2.1"]), max_size=40), st.integers(0, 3))
+def test_equal_passages_have_equal_scores_in_the_order_given(words: list[str], others: int) -> None:
+    """Copies of a passage stand side by side, the earlier first, wherever the other passages are."""
+    text = " ".join(["bell", *words])
+    index = BM25([text, *["rain"] * others, text])
+    ranking = index.search("bell", k=5)
+    assert ranking.indices.tolist() == [0, others + 1]
+    assert ranking.scores[0] == ranking.scores[1]
+
+
+@pytest.mark.parametrize("texts", ["fog", ["fog", None], ["fog", 3], [b"fog"], ["\ud800"]])
+def test_passages_that_are_no_text_are_errors(texts: list[str]) -> None:
+    """The message says what was found, where, and what to do; nothing is indexed in silence."""
+    with pytest.raises(ValueError, match=r"found .*; expected .*; do "):
+        BM25(texts)
+
+
+@pytest.mark.parametrize("query", [None, 3, ["fog"], b"fog"])
+def test_a_query_that_is_no_text_is_an_error(query: str) -> None:
+    """Neither a crash deep inside nor an empty ranking."""
+    with pytest.raises(ValueError, match="expected text"):
+        BM25(["fog"]).search(query, k=1)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.rankings import Ranking, best, checked_texts
+from helpers.rankings import Ranking, best, check_k, checked_texts
 
 SCORES = st.lists(st.sampled_from([-1.0, 0.0, 0.25, 0.5, 2.0]), max_size=40)
 
@@ -40,7 +40,7 @@ def test_equal_rankings_are_equal() -> None:
 @pytest.mark.parametrize("k", [0, -3])
 def test_nothing_cannot_be_asked_for(k: int) -> None:
     """K below one is an error."""
-    with pytest.raises(ValueError, match="expected at least 1"):
+    with pytest.raises(ValueError, match="at least 1"):
         best(np.array([1.0]), k)
 
 
@@ -57,3 +57,11 @@ def test_what_is_not_text_is_named(texts: list[str], message: str) -> None:
     """A forgotten list, a number, a missing value of a table, a broken character."""
     with pytest.raises(ValueError, match=message):
         checked_texts(texts)
+
+
+@pytest.mark.parametrize("k", [0, -1, 1.5, float("nan"), "3", None])
+def test_k_is_a_whole_number(k: int) -> None:
+    """Half a passage cannot be asked for; numpy's whole numbers can."""
+    with pytest.raises(ValueError, match="expected a whole number, at least 1"):
+        check_k(k)
+    check_k(np.int64(3))

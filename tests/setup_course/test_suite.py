@@ -42,8 +42,15 @@ def test_quick_leaves_out_what_is_slow(course: Course) -> None:
         (course.root / folder).mkdir()
         (course.root / folder / "00_x.ipynb").touch()
     quick, full = suite.checks(course, True, ["-k", "bm25"]), suite.checks(course, False, [])
-    assert quick["tests"].arguments == ["-m", "pytest", "-m", "not slow and not network", "-k", "bm25"]
-    assert full["tests"].arguments == ["-m", "pytest", "-m", "not network"]
+    assert quick["tests"].arguments == [
+        "-m",
+        "pytest",
+        "-m",
+        "not network and not benchmark and not slow",
+        "-k",
+        "bm25",
+    ]
+    assert full["tests"].arguments == ["-m", "pytest", "-m", "not network and not benchmark"]
     assert set(full) - set(quick) == {"every notebook, run"}
     assert [Path(word).parent.name for word in full["every notebook, run"].arguments[-2:]] == ["lessons", "solutions"]
 
