@@ -5,6 +5,8 @@ The vector is the mean of what a small transformer, all-MiniLM-L6-v2, computes f
 Not handled: texts longer than the model reads. They are cut, and a warning names them; cut them into chunks before.
 """
 
+import functools
+import hashlib
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,11 +17,12 @@ import torch
 import transformers
 from tqdm.auto import tqdm
 
-from helpers import fetch, machine
+from helpers import fetch, machine, vectors
+from helpers.pooling import mean_pool, unit_rows
 from helpers.rankings import Ranking, best, check_k, checked_texts
 
 MOST_PIECES = 256
-PIECES_AT_ONCE = 4096
+PIECES_AT_ONCE = 1024
 QUERIES_AT_ONCE = 256
 SHOWN = 3
 
@@ -38,17 +41,23 @@ class Embedder:
     Args:
         tokenizer: Cuts a text into word pieces.
         model: Turns pieces into vectors, as transformers' BertModel does.
+        remember: Whether vectors are kept on disk and given back when the very same texts are encoded again.
     """
 
-    def __init__(self, tokenizer: Any, model: Any) -> None:  # noqa: ANN401 - transformers' classes are made at run time
+    def __init__(self, tokenizer: Any, model: Any, remember: bool = False) -> None:  # noqa: ANN401 - classes made at run time
         """Keep both; nothing is computed."""
         self._tokenizer = tokenizer
         self._model = model.eval()
+        self._remember = remember
         self.width: int = model.config.hidden_size
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> "Embedder":
+    def load(cls, folder: Path | None = None, remember: bool = False) -> "Embedder":
         """Load all-MiniLM-L6-v2 from the cache, or another BERT-like model from a folder; never from the network.
+
+        Args:
+            folder: Where the model's files are; by default where the course fetched them to.
+            remember: Keep vectors on disk, so that encoding the same again takes no time. Not for measuring time.
 
         Raises:
             fetch.ModelError: If the model has not been fetched, or is damaged.
@@ -64,7 +73,7 @@ class Embedder:
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0]
             raise fetch.ModelError(f"found no loadable model in {place} ({reason}); expected safetensors") from error
-        return cls(tokenizer, model)
+        return cls(tokenizer, model, remember)
 
     def encode(self, texts: Sequence[str], progress: bool = False) -> np.ndarray:
         """Return the vectors of the texts, shape (texts, width), float32, each row of length one.
@@ -79,13 +88,36 @@ class Embedder:
         Raises:
             ValueError: If one of them is not text.
         """
-        pieces = self._pieces(checked_texts(texts))
-        vectors = np.zeros((len(pieces), self.width), dtype=np.float32)
-        with tqdm(total=len(pieces), disable=not progress, unit="text") as bar:
-            for batch in _batches([len(row) for row in pieces]):
-                vectors[batch] = self._encode_batch([pieces[place] for place in batch])
+        rows = self._pieces(checked_texts(texts))
+        if not self._remember:
+            return self._encode_all(rows, progress)
+        inputs = {"model": self._fingerprint, "pieces": rows}
+        return vectors.remembered(inputs, lambda: self._encode_all(rows, progress))
+
+    def states(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return what the model computes for each word piece of a few texts, and which pieces are real.
+
+        The first array has shape (texts, pieces, width), float32; the second, (texts, pieces), is False at padding.
+
+        Raises:
+            ValueError: If there is no text, or one of them is not text.
+        """
+        if not (rows := self._pieces(checked_texts(texts))):
+            raise ValueError("found no text; expected at least one; do pass some")
+        states, mask = self._read(rows)
+        return states.numpy(), mask.numpy()
+
+    def pieces(self, text: str) -> list[str]:
+        """Return the word pieces that the model reads of a text, with the marks for its start and end."""
+        return list(self._tokenizer.convert_ids_to_tokens(self._pieces(checked_texts([text]))[0]))
+
+    def _encode_all(self, rows: list[list[int]], progress: bool) -> np.ndarray:
+        found = np.zeros((len(rows), self.width), dtype=np.float32)
+        with tqdm(total=len(rows), disable=not progress, unit="text") as bar:
+            for batch in _batches([len(row) for row in rows]):
+                found[batch] = unit_rows(mean_pool(*self._read([rows[place] for place in batch]))).numpy()
                 bar.update(len(batch))
-        return vectors
+        return found
 
     def _pieces(self, texts: list[str]) -> list[list[int]]:
         """Return the numbers of each text's word pieces, at most as many as the model reads."""
@@ -97,36 +129,20 @@ class Embedder:
         return [row if len(row) <= MOST_PIECES else [*row[: MOST_PIECES - 1], row[-1]] for row in rows]
 
     @torch.inference_mode()
-    def _encode_batch(self, pieces: list[list[int]]) -> np.ndarray:
-        padded = torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in pieces], batch_first=True)
-        lengths = torch.tensor([len(row) for row in pieces])
+    def _read(self, rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the states of the pieces of several texts, and the mask that tells real pieces from padding."""
+        padded = torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
+        lengths = torch.tensor([len(row) for row in rows])
         mask = torch.arange(padded.shape[1]) < lengths[:, None]
-        states = self._model(input_ids=padded, attention_mask=mask.long()).last_hidden_state
-        return unit_rows(mean_pool(states, mask)).numpy()
+        return self._model(input_ids=padded, attention_mask=mask.long()).last_hidden_state, mask
 
-
-def mean_pool(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """Return the mean of each text's states, leaving padding out.
-
-    Args:
-        states: What the model computed for each piece, shape (texts, pieces, width).
-        mask: True where a piece is real, shape (texts, pieces).
-
-    >>> mean_pool(torch.tensor([[[2.0], [4.0], [99.0]]]), torch.tensor([[True, True, False]]))
-    tensor([[3.]])
-    """
-    weights = mask.to(states.dtype)[:, :, None]
-    return (states * weights).sum(dim=1) / weights.sum(dim=1).clamp(min=1)
-
-
-def unit_rows(vectors: torch.Tensor) -> torch.Tensor:
-    """Return the rows stretched to length one; a row of zeros stays as it is.
-
-    >>> unit_rows(torch.tensor([[3.0, 4.0], [0.0, 0.0]]))
-    tensor([[0.6000, 0.8000],
-            [0.0000, 0.0000]])
-    """
-    return torch.nn.functional.normalize(vectors, dim=1)
+    @functools.cached_property
+    def _fingerprint(self) -> str:
+        """The sha256 of everything that decides a vector once the pieces are known: weights and torch."""
+        digest = hashlib.sha256(torch.__version__.encode())
+        for name, weights in self._model.state_dict().items():
+            digest.update(name.encode() + weights.contiguous().numpy().tobytes())
+        return digest.hexdigest()
 
 
 class DenseIndex:
@@ -186,6 +202,9 @@ class DenseIndex:
         """Yield one row of cosines a query; only some at a time are in memory."""
         asked = checked_texts(queries)
         vectors = _checked(self._embedder.encode(asked), len(asked))
+        if asked and len(self) and vectors.shape[1] != self._vectors.shape[1]:
+            widths = f"queries of width {vectors.shape[1]} for passages of width {self._vectors.shape[1]}"
+            raise ValueError(f"found {widths}; expected one width; do encode both with the same model")
         for start in range(0, len(asked), QUERIES_AT_ONCE):
             block = vectors[start : start + QUERIES_AT_ONCE]
             yield from block @ self._vectors.T if len(self) else np.zeros((len(block), 0), np.float32)
@@ -198,16 +217,16 @@ def _checked(vectors: np.ndarray, rows: int) -> np.ndarray:
         raise ValueError(f"found vectors of shape {matrix.shape} for {rows} texts; expected one row a text; do encode")
     if faulty := np.flatnonzero(~np.isfinite(matrix).all(axis=1)).tolist():
         raise ValueError(f"found NaN or infinity in rows {faulty[:5]}; expected numbers; do encode these texts again")
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    if empty := np.flatnonzero(lengths == 0).tolist():
+    if empty := np.flatnonzero(~matrix.any(axis=1)).tolist():
         raise ValueError(f"found only zeros in rows {empty[:5]}; expected a direction; do encode these texts again")
-    return matrix / lengths
+    largest = np.abs(matrix).max(axis=1, keepdims=True, initial=np.finfo(np.float32).tiny)
+    return unit_rows(matrix / largest)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Yield places of texts to compute together, long ones first, so that too little memory shows at once.
 
-    >>> list(_batches([3, 2000, 2, 2000, 2000]))
+    >>> list(_batches([3, 500, 2, 500, 500]))
     [[1, 3], [4, 0], [2]]
     """
     batch: list[int] = []

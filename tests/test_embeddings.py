@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import embeddings, fetch
-from helpers.embeddings import DenseIndex, Embedder, mean_pool
+from helpers.embeddings import DenseIndex, Embedder
+from helpers.pooling import mean_pool, unit_rows
 from helpers.rankings import best
 
 LETTERS = "fograin"
@@ -162,6 +163,94 @@ def test_vectors_that_do_not_fit_are_errors(vectors: np.ndarray, message: str) -
         DenseIndex(["fog", "rain"], _LetterCounter(), vectors)
 
 
+@pytest.mark.parametrize("size", [1e-30, 1e-20, 1.0, 1e20, 1e38])
+def test_no_length_is_too_small_or_too_large(size: float) -> None:
+    """Only the direction counts, also where squares leave the range of float32."""
+    index = DenseIndex(["one", "two"], _LetterCounter(), np.eye(2, len(LETTERS)) * size)
+    assert index.scores("o").tolist() == [0, 1]
+
+
+def test_one_passage_is_always_the_nearest() -> None:
+    """A collection of one is found for any query, however large k is."""
+    index = DenseIndex(["fog"], _LetterCounter())
+    assert [index.search(query, k).indices.tolist() for query, k in (("rain", 1), ("fog", 99))] == [[0], [0]]
+
+
+class _Damaged(_LetterCounter):
+    """An encoder that fails on some queries."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return a NaN for a text with an x."""
+        rows = super().encode(texts)
+        rows[["x" in text for text in texts]] = np.nan
+        return rows
+
+
+def test_a_query_without_a_usable_vector_is_an_error() -> None:
+    """A NaN or an empty direction is named, and never becomes a ranking."""
+    index = DenseIndex(["fog", "rain"], _Damaged())
+    with pytest.raises(ValueError, match=r"NaN or infinity in rows \[1\]"):
+        index.search_many(["fog", "x"], k=1)
+    with pytest.raises(ValueError, match=r"only zeros in rows \[0\]"):
+        index.search("", k=1)
+
+
+def test_vectors_of_another_model_are_an_error() -> None:
+    """Passages of one width and queries of another cannot be compared."""
+    index = DenseIndex(["fog", "rain"], _LetterCounter(), np.eye(2))
+    with pytest.raises(ValueError, match="queries of width 7 for passages of width 2"):
+        index.search("fog", k=1)
+    assert index.search_many([], k=1) == []
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=9))
+def test_states_pool_to_the_vectors(texts: list[str]) -> None:
+    """What is shown before pooling is what the vectors are made of; padding is marked."""
+    embedder = _character_embedder()
+    states, mask = embedder.states(texts)
+    assert mask.sum(axis=1).tolist() == [len(text) + 2 for text in texts]
+    assert unit_rows(mean_pool(states, mask)) == pytest.approx(embedder.encode(texts), abs=1e-5)
+    with pytest.raises(ValueError, match="found no text"):
+        embedder.states([])
+
+
+def test_numpy_and_torch_pool_alike() -> None:
+    """The same numbers in either library give the same means, and zeros stay zeros."""
+    rng = np.random.default_rng(0)
+    states, mask = rng.normal(size=(4, 6, 3)).astype(np.float32), rng.random((4, 6)) < 0.5
+    mask[2] = False
+    one, other = mean_pool(states, mask), mean_pool(torch.from_numpy(states), torch.from_numpy(mask))
+    assert one == pytest.approx(other.numpy(), abs=1e-6) and not one[2].any()
+    assert unit_rows(one) == pytest.approx(unit_rows(other).numpy(), abs=1e-6)
+    assert not unit_rows(one)[2].any() and not np.isnan(unit_rows(one)).any()
+
+
+def test_an_embedder_that_remembers_computes_once(cache: Path) -> None:
+    """The same texts are encoded once, other texts anew; texts that are too long are told of each time."""
+    model = _CharacterModel()
+    model.state_dict = lambda: {"weights": torch.ones(3)}
+    embedder = Embedder(_character_tokenizer, model, remember=True)
+    first = embedder.encode(["fog", "rain"])
+    seen = len(model.shapes)
+    assert (embedder.encode(["fog", "rain"]) == first).all() and len(model.shapes) == seen
+    assert embedder.encode(["rain"]).shape == (1, 2) and len(model.shapes) == seen + 1
+    for _ in range(2):
+        with pytest.warns(UserWarning, match="1 of 1 texts"):
+            embedder.encode(["a" * 300])
+
+
+def test_another_model_has_another_memory(cache: Path) -> None:
+    """Changed weights never get the vectors of the old ones."""
+    found = []
+    for weight in (1.0, 2.0):
+        model = _CharacterModel()
+        model.state_dict = lambda weight=weight: {"weights": torch.full((3,), weight)}
+        Embedder(_character_tokenizer, model, remember=True).encode(["fog"])
+        found.append(len(model.shapes))
+    assert found == [1, 1]
+
+
 def test_an_empty_index_finds_nothing() -> None:
     """No passage, no ranking, no crash; and k must still make sense."""
     index = DenseIndex([], _LetterCounter())
@@ -203,3 +292,9 @@ def test_the_real_model_knows_what_means_alike(minilm: Embedder) -> None:
     assert index.search("Why did our ship come so late?", k=1).indices.tolist() == [0]
     assert np.linalg.norm(minilm.encode(["", "fog"]), axis=1) == pytest.approx([1, 1])
     assert minilm.encode([]).shape == (0, 384)
+
+
+@pytest.mark.slow
+def test_pieces_are_those_the_model_reads(minilm: Embedder) -> None:
+    """A rare word is read in pieces, between the marks for start and end."""
+    assert minilm.pieces("The Gullwing") == ["[CLS]", "the", "gu", "##ll", "##wing", "[SEP]"]
