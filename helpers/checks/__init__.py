@@ -66,9 +66,9 @@ def check(name: str, answer: object = None) -> Verdict:
         name: the exercise, such as "with-passage".
         answer: the learner's function.
 
-    >>> check("with-pasage", len)
+    >>> check("with-pasage", len)  # doctest: +ELLIPSIS
     ? with-pasage: not checked
-    There is no exercise of this name: did you mean 'with-passage'? Known are: with-passage.
+    There is no exercise of this name: did you mean 'with-passage'? ...
     """
     try:
         verdict = _examined(str(name), answer)
