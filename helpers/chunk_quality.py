@@ -101,20 +101,13 @@ def measure(shelf: Shelf, config: ChunkConfig, index: Callable[[Sequence[str]], 
     cut = [(number, chunk) for number, book in enumerate(shelf.books) for chunk in split(book.text, config)]
     spans = [Span(number, chunk.start, chunk.end) for number, chunk in cut]
     rankings = index([chunk.text for _, chunk in cut]).search_many([one.question.text for one in shelf.asked], depth)
-    best = [ranking.indices.tolist() for ranking in rankings]
+    found = list(zip(shelf.asked, [ranking.indices.tolist() for ranking in rankings], strict=True))
     return Quality(
         chunks=len(cut),
         cut=sum(not _holding(one, spans) for one in shelf.asked),
-        places=np.array(
-            [_place(one, [spans[place] for place in found]) for one, found in zip(shelf.asked, best, strict=True)]
-        ),
-        read=np.array([_read([cut[place][1] for place in found], depth) for found in best]),
-        evidence=np.array(
-            [
-                _covered(one, [spans[place] for place in found], depth)
-                for one, found in zip(shelf.asked, best, strict=True)
-            ]
-        ),
+        places=np.array([_place(one, [spans[place] for place in best]) for one, best in found]),
+        read=np.array([_read([cut[place][1] for place in best], depth) for _, best in found]),
+        evidence=np.array([_covered(one, [spans[place] for place in best], depth) for one, best in found]),
     )
 
 

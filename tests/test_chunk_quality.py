@@ -83,7 +83,7 @@ def test_an_answer_in_the_first_k_chunks_brings_evidence(chronicle: tuple[Shelf,
 @pytest.mark.parametrize("k", [0, -1, 11])
 def test_a_k_that_was_not_measured_is_refused(chronicle: tuple[Shelf, Quality], k: int) -> None:
     """Neither nought nor more than the depth."""
-    with pytest.raises(ValueError, match=r"expected at (least|most)"):
+    with pytest.raises(ValueError, match=r"at (least|most)"):
         chronicle[1].found(k)
-    with pytest.raises(ValueError, match=r"expected at (least|most)"):
+    with pytest.raises(ValueError, match=r"at (least|most)"):
         chronicle[1].precision(k)
