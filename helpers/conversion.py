@@ -27,7 +27,7 @@ def convert(source: Path, target: Path) -> None:
         source, gguf_file=file.name, dtype=torch.bfloat16, local_files_only=True, trust_remote_code=False
     )
     # The weights are plain numbers from here on; while the model thinks itself quantised it refuses to be saved.
-    model.hf_quantizer = None  # type: ignore[assignment]
+    model.hf_quantizer = None
     del model.config.quantization_config
     model.save_pretrained(target)
     AutoTokenizer.from_pretrained(source, gguf_file=file.name, local_files_only=True).save_pretrained(target)

@@ -50,7 +50,7 @@ prompts_of_tokens = st.lists(st.lists(st.integers(4, VOCABULARY - 1), min_size=1
 budgets = st.integers(1, 200)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(prompts_of_tokens, st.lists(st.integers(4, VOCABULARY - 1), max_size=8), budgets, st.integers(0, 8))
 def test_batches_equal_one_by_one(
     toy: PreTrainedModel, prompts: list[list[int]], prefix: list[int], budget: int, count: int
@@ -99,7 +99,7 @@ def score_slowly(model: PreTrainedModel, prompt: list[int], tokens: list[int]) -
     return sum(float(log_probs[len(prompt) - 1 + i, token]) for i, token in enumerate(tokens))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, VOCABULARY - 1), min_size=1, max_size=9), prompts_of_tokens, budgets)
 def test_scores_equal_the_definition(
     toy: PreTrainedModel, prompt: list[int], tails: list[list[int]], budget: int
