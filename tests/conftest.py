@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 import rehearsal
 
-from helpers import fetch
+from helpers import fetch, machine
 
 OFFLINE = Path(__file__).parent / "offline"
 
@@ -24,7 +24,8 @@ def _block_network() -> ModuleType:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Block the network for the whole run, unless the network's own tests were asked for."""
+    """Block the network, unless its own tests were asked for, and be polite to other programs."""
+    machine.share_cores()
     if config.getoption("markexpr") != "network":
         _block_network()
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
