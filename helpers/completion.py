@@ -32,7 +32,7 @@ class Completer:
         Raises:
             ValueError: if a prompt is empty, or does not fit the model's window.
         """
-        rows = [self._checked(prompt, max_new_tokens) for prompt in prompts]
+        rows = [decoding.fitting(self, prompt, max_new_tokens) for prompt in prompts]
 
         def compute() -> list[str]:
             config = replace(self.generator.config, max_new_tokens=max_new_tokens)
@@ -61,15 +61,3 @@ class Completer:
             number for token, number in tokenizer.get_vocab().items() if any(sign in token for sign in LINE_BREAKS)
         }
         return frozenset(breaks | {tokenizer.eos_token_id} - {None})
-
-    def _checked(self, prompt: str, room: int) -> list[int]:
-        """Return the prompt's tokens, or say why the model cannot read it."""
-        if not isinstance(prompt, str) or not prompt.strip():
-            raise ValueError(f"found {prompt!r} as a prompt; expected some text; do: leave it out or write it")
-        row = self.tokens(prompt)
-        if len(row) + room > self.window():
-            raise ValueError(
-                f"found a prompt of {len(row)} tokens ({prompt[:40]!r}…); expected at most {self.window() - room}; "
-                "do: shorten it"
-            )
-        return row

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from transformers import DynamicCache, PreTrainedModel
@@ -43,6 +44,40 @@ class _Batch:
             return
         self.cache.batch_select_indices(unfinished.nonzero()[:, 0])
         self.rows, self.mask, self.last = self.rows[unfinished], self.mask[unfinished], self.last[unfinished]
+
+
+class Reader(Protocol):
+    """What reads prompts: it turns them into tokens, and holds only so many at once."""
+
+    def tokens(self, prompt: str) -> TokenIds:
+        """Return the tokens that are read for a prompt."""
+        ...
+
+    def window(self) -> int:
+        """Return how many tokens are held, prompt and answer together."""
+        ...
+
+
+def fitting(reader: Reader, prompt: str, room: int) -> TokenIds:
+    """Return the tokens of a prompt, or say why it cannot be read.
+
+    Args:
+        reader: what is to read it.
+        prompt: the text.
+        room: how many tokens must fit behind it.
+
+    Raises:
+        ValueError: the prompt is no text, is empty, or leaves less room than that.
+    """
+    if not isinstance(prompt, str) or not prompt.strip():
+        raise ValueError(f"found {prompt!r} as a prompt; expected some text; do: leave it out or write it")
+    row, most = reader.tokens(prompt), reader.window() - room
+    if len(row) > most:
+        raise ValueError(
+            f"found a prompt of {len(row)} tokens ({prompt[:40]!r}…); expected at most {most}, "
+            f"so that {room} more fit the model's window; do: shorten it"
+        )
+    return row
 
 
 def common_prefix(rows: Sequence[TokenIds]) -> int:

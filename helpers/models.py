@@ -58,7 +58,7 @@ class Generator:
             ValueError: a prompt is no text, is empty, or does not fit the model's window.
         """
         config = replace(self.config, max_new_tokens=max_new_tokens)
-        rows = [self._checked(prompt, max_new_tokens) for prompt in _as_list(prompts)]
+        rows = [decoding.fitting(self, prompt, max_new_tokens) for prompt in _as_list(prompts)]
 
         def compute() -> list[str]:
             with tqdm(total=len(rows), disable=not progress, unit="answer") as bar:
@@ -79,7 +79,7 @@ class Generator:
         _check_options(options)
         end = [self.tokenizer.eos_token_id]
         tails = [self.tokenizer(option, add_special_tokens=False).input_ids + end for option in options]
-        row = self._checked(prompt, max(len(tail) for tail in tails))
+        row = decoding.fitting(self, prompt, max(len(tail) for tail in tails))
         return self._perhaps_remembered(
             "log-probabilities",
             [row, tails],
@@ -119,18 +119,6 @@ class Generator:
         stops = self.model.generation_config.eos_token_id
         ids = stops if isinstance(stops, list) else [stops, self.tokenizer.eos_token_id]
         return frozenset(token for token in ids if token is not None)
-
-    def _checked(self, prompt: str, room: int) -> list[int]:
-        """Return the prompt's tokens, or say why the model cannot read it."""
-        if not isinstance(prompt, str) or not prompt.strip():
-            raise ValueError(f"found {prompt!r} as a prompt; expected some text; do: leave it out or write it")
-        row = self.tokens(prompt)
-        if len(row) + room > self.window():
-            raise ValueError(
-                f"found a prompt of {len(row)} tokens ({prompt[:40]!r}…); expected at most {self.window() - room}, "
-                f"so that {room} more fit the model's window; do: shorten it"
-            )
-        return row
 
     def _perhaps_remembered(self, act: str, inputs: list[Any], compute: Any) -> Any:  # noqa: ANN401 - any JSON value
         """Return `compute()`, from disk where this generator remembers and was asked the same before."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from helpers import citations, prompts, rungs, styles, verdicts
+from helpers import citations, prompts, rungs, security_desk, styles, verdicts
 from helpers.cards import Card, Fold, Table
 from helpers.collection import Answer, Hit, Question
 from helpers.measure.rag_ladder import setting
-from helpers.security_desk import SEARCHES, Desk
+from helpers.security_desk import SEARCHES
 from helpers.widgets import Explorer, Number, Pick
 
 WORDINGS = {style.name: style for style in (styles.FEW_SHOT, styles.ZERO_SHOT)}
@@ -74,16 +74,10 @@ def ask(question: str, search: str = "bm25", k: int = 1, wording: str = styles.F
     """
     if wording not in WORDINGS:
         raise ValueError(f"found the wording {wording!r}; expected one of {', '.join(WORDINGS)}; do choose one")
-    rag = desk().rag(search, k, WORDINGS[wording])
+    rag = security_desk.desk().rag(search, k, WORDINGS[wording])
     answer = rag.ask(question)
     tokens = len(rag.reader.tokens(answer.prompt)) if answer.prompt else 0
     return _card(question, _by_text().get(question), answer, tokens)
-
-
-@functools.cache
-def desk() -> Desk:
-    """Return the desk that answers questions of one's own, loaded once."""
-    return Desk()
 
 
 @functools.cache

@@ -29,12 +29,6 @@ PLAN = {"k": list(KS), "depth": DEPTH, "tried": TRIED, "others": OTHERS, "seed":
 Said = Mapping[str, Mapping[str, Any]]
 
 
-@functools.cache
-def _desk() -> security_desk.Desk:
-    """Return collection, searches and readers, loaded once."""
-    return security_desk.Desk()
-
-
 def _data() -> list[Any]:
     """Return all that decides the result beside the plan: the collection and the wordings."""
     collection = data.load(security_desk.COLLECTION)
@@ -65,8 +59,8 @@ def setting(search: str, k: int, style: str) -> str:
 
 def _search(name: str) -> dict[str, list[list[Any]]]:
     """Return the best hits for each held-out question: pairs of id and score."""
-    questions = _desk().heldout()
-    found = _desk().library(name).search_many([question.text for question in questions], DEPTH)
+    questions = security_desk.desk().heldout()
+    found = security_desk.desk().library(name).search_many([question.text for question in questions], DEPTH)
     return {
         question.id: [[hit.passage.id, round(hit.score, 4)] for hit in hits]
         for question, hits in zip(questions, found, strict=True)
@@ -75,46 +69,48 @@ def _search(name: str) -> dict[str, list[list[Any]]]:
 
 def _try(style: Style) -> Said:
     """Let the reader read the right passage for training questions, in one wording."""
-    questions = random.Random(SEED).sample(_desk().training(), TRIED)
-    return _read(style, questions, [_desk().right_hits(question) for question in questions])
+    questions = random.Random(SEED).sample(security_desk.desk().training(), TRIED)
+    return _read(style, questions, [security_desk.desk().right_hits(question) for question in questions])
 
 
 def _right(style: Style) -> Said:
     """Let the reader read the right passage for held-out questions."""
-    questions = [question for question in _desk().heldout() if question.answers]
-    return _read(style, questions, [_desk().right_hits(question) for question in questions])
+    questions = [question for question in security_desk.desk().heldout() if question.answers]
+    return _read(style, questions, [security_desk.desk().right_hits(question) for question in questions])
 
 
 def _random() -> Said:
     """Let the reader read a passage drawn at random, which is not the right one."""
-    rng, questions = random.Random(SEED), _desk().heldout()
-    wrong = [[one for one in _desk().collection.passages if one.id not in asked.passages] for asked in questions]
+    rng, questions = random.Random(SEED), security_desk.desk().heldout()
+    wrong = [
+        [one for one in security_desk.desk().collection.passages if one.id not in asked.passages] for asked in questions
+    ]
     return _read(styles.FEW_SHOT, questions, [(Hit(rng.choice(passages), 0.0, 1),) for passages in wrong])
 
 
 def _closed_book() -> Said:
     """Ask the held-out questions with nothing to read."""
-    questions = _desk().heldout()
-    texts = _desk().model.answer([question.text for question in questions], max_new_tokens=24)
+    questions = security_desk.desk().heldout()
+    texts = security_desk.desk().model.answer([question.text for question in questions], max_new_tokens=24)
     return {question.id: {"text": text, "tokens": 0} for question, text in zip(questions, texts, strict=True)}
 
 
 def _elsewhere() -> Said:
     """Let the reader read the right passage for held-out questions about anything but versions."""
-    questions = _desk().other_questions(OTHERS, random.Random(SEED))
-    return _read(styles.FEW_SHOT, questions, [_desk().right_hits(question) for question in questions])
+    questions = security_desk.desk().other_questions(OTHERS, random.Random(SEED))
+    return _read(styles.FEW_SHOT, questions, [security_desk.desk().right_hits(question) for question in questions])
 
 
 def _look_up(name: str, k: int, style: Style) -> Said:
     """Look up the held-out questions."""
-    questions = _desk().heldout()
-    found = _desk().library(name).search_many([question.text for question in questions], k)
+    questions = security_desk.desk().heldout()
+    found = security_desk.desk().library(name).search_many([question.text for question in questions], k)
     return _read(style, questions, found)
 
 
 def _read(style: Style, questions: Sequence[Question], found: Sequence[Sequence[Hit]]) -> Said:
     """Return for each question what the reader said and how many tokens it read."""
-    rag = _desk().rag(security_desk.SEARCHES[0], style=style)
+    rag = security_desk.desk().rag(security_desk.SEARCHES[0], style=style)
     answers = rag.read([question.text for question in questions], found)
     return {
         question.id: {"text": answer.text, "tokens": len(rag.reader.tokens(answer.prompt))}
