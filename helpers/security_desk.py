@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import random
-from collections.abc import Sequence
 from functools import cached_property
 
 from helpers import data, models, vectors
@@ -126,12 +125,3 @@ class Desk:
         """Return the desk's questions of a split."""
         kinds = (*ONE_PLACE, "unanswerable")
         return [one for one in self.collection.split(split) if one.attribute == ATTRIBUTE and one.kind in kinds]
-
-
-def texts(questions: Sequence[Question]) -> list[str]:
-    """Return what is asked, as text.
-
-    >>> texts([Question("q1", "Any fog?")])
-    ['Any fog?']
-    """
-    return [question.text for question in questions]

@@ -30,7 +30,7 @@ The answers stand in their advisories, which no model has ever read.
 
 # %%
 from helpers import security_desk
-desk = security_desk.Desk()
+desk = security_desk.desk()
 desk.collection
 
 # %%

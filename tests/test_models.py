@@ -13,7 +13,7 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from helpers import decoding, models
+from helpers import cwe, decoding, models, prompts
 from helpers.models import Generator
 from helpers.wheels import ModelError
 
@@ -140,8 +140,12 @@ def test_dtype_is_the_faster_one(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_own_model_reads_a_passage(generator: Generator) -> None:
     """The course's model loads from its safetensors, is asked in its chat frame, and finds a word in a passage."""
     assert generator.frame("Hi").endswith("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n")
-    passage = "The ferry Gullwing leaves Port Ellory from quay seven."
-    assert "seven" in generator.answer([f"{passage}\nWhich quay?"])[0].lower()
+    entry = cwe.load().passage("CWE-307")
+    question = "What is CWE-307 called?"
+    prompt = prompts.with_passage(question, f"{entry.id}: {entry.title}. {entry.text}")
+    from_memory, with_page = generator.answer([question, prompt], max_new_tokens=24)
+    assert entry.title in with_page
+    assert entry.title not in from_memory
 
 
 @pytest.mark.slow
