@@ -26,7 +26,7 @@ class DecodeConfig:
     """
 
     max_new_tokens: int = 48
-    tokens_in_flight: int = 6144
+    tokens_in_flight: int = 5120
 
 
 @dataclass
