@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers import citations, data, recorded, styles, verdicts
 from helpers.collection import Answer, Collection, Hit, Question
-from helpers.intervals import Interval, bootstrap_ci
+from helpers.intervals import Interval, bootstrap_ci, share_ci
 
 RECORD = "rag_ladder"
 COLLECTION = "advisories"
@@ -77,8 +77,14 @@ def sourceless(step: str, search: str, answerable: bool = True) -> list[bool]:
 
 
 def share(step: str) -> Interval:
-    """Return the share of answerable questions that a step answered rightly; the interval draws whole products."""
-    return bootstrap_ci(right(step), [question.entity for question in questions(step)])
+    """Return the share of answerable questions that a step answered rightly; the interval draws whole products.
+
+    Where every answer is wrong (or right) no draw can differ from another, so Wilson's interval says how far that goes.
+    """
+    rights = right(step)
+    if len(set(rights)) == 1:
+        return share_ci(rights)
+    return bootstrap_ci(rights, [question.entity for question in questions(step)])
 
 
 def hit_rate(search: str, k: int) -> Interval:

@@ -52,3 +52,10 @@ def test_what_the_lesson_says_in_words_is_so() -> None:
         rungs.questions("right passage, other questions")
     )
     assert sum(total for _, total in rungs.by_attribute(PLAIN).values()) == len(rungs.questions(PLAIN))
+
+
+def test_none_right_is_not_certainty() -> None:
+    """The closed book had none right, and its interval still reaches above zero."""
+    interval = rungs.share("closed book")
+    assert interval.mean == 0
+    assert interval.high > 0.01
