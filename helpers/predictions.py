@@ -153,7 +153,7 @@ class Asked(widgets.Live):
     """A question inside a lesson whose answer the learner predicts.
 
     Attributes:
-        choice: the option chosen last, now or in an earlier session; None if there is none.
+        choice: the option chosen last, now or before; None if there is none.
     """
 
     def __init__(self, name: str, question: str, options: tuple[str, ...]) -> None:

@@ -141,7 +141,7 @@ class Question:
     """One question of a quiz as it is being answered.
 
     Attributes:
-        chosen: the option chosen last, now or in an earlier session; None if there is none.
+        chosen: the option chosen last, now or before; None if there is none.
     """
 
     def __init__(self, lesson: str, number: int, item: Item) -> None:
