@@ -65,3 +65,14 @@ def generator(smollm2: Path) -> Iterator[object]:
 def rehearse() -> Callable[..., None]:
     """Return the function that plays an explorer through: `rehearse(keywords.explore)`; `most=` so many settings."""
     return rehearsal.play
+
+
+@pytest.fixture
+def one_thread() -> Iterator[None]:
+    """Compute on one thread: with tiny models two would only wait for each other."""
+    import torch  # noqa: PLC0415 - torch is loaded only where it is needed
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)

@@ -18,7 +18,10 @@ MODULES = sorted([*ROOT.glob("helpers/**/*.py"), *ROOT.glob("setup_course/*.py")
 SOURCES = sorted([*MODULES, *ROOT.glob("solutions/*.py"), *ROOT.glob("tests/**/*.py")])
 # A library that takes seconds to load, or that belongs in one place: which modules may import it.
 OWNERS = {
-    "torch": {"models", "decoding", "conversion", "embeddings", "lora", "finetune", "micro"},
+    "torch": {
+        *("models", "decoding", "conversion", "embeddings"),
+        *("adapters", "answer_loss", "finetune", "frozen", "lora", "shared_prefix"),
+    },
     "ipywidgets": {"widgets"},
     "matplotlib": {"plots"},
 }
