@@ -537,7 +537,11 @@ Two questions to guide you.
 
 <details><summary>What we saw</summary>With three passages the right one is among the hits more often, but there are now three version numbers to choose from, and the reader often takes one from a neighbour: the verdict turns from <em>not found</em> to <em>found, misread</em>. With the zero-shot wording the prompt is much shorter, for the worked examples are gone; the answer becomes a sentence, often a fluent one about something else.</details>
 
-For a question of your own, a line of code does the same; the model reads it then and there, which takes some seconds.
+Below all that is a box for a question of your own.
+When you press Enter or the button, the model reads it then and there, with the settings from above.
+That takes some seconds, and the verdict is yours, for nobody wrote down the answer.
+A line of code does the same.
+The box and this line ask after one thing in different words: do both of them find it?
 """
 
 # %%

@@ -9,14 +9,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from helpers import rungs, verdicts
+from helpers import rungs, security_desk, verdicts
 from helpers.cards import Card, Fold, Table
 from helpers.explore import inspector
 from helpers.measure import rag_ladder
+from helpers.measure.rag_ladder import KS
 from helpers.security_desk import SEARCHES, Desk
 from helpers.widgets import Explorer
-
-KS = (1, 3)
 
 
 def _part(card: Card, kind: type) -> object:
@@ -70,6 +69,111 @@ def test_the_explorer_is_its_twin() -> None:
     assert inspector.explore(k=3, search="hybrid") == inspector.view(k=3, search="hybrid")
 
 
+class Echo:
+    """A model that goes on with the last word of what it reads, after a while."""
+
+    def __init__(self, seconds: float = 0) -> None:
+        """Keep how long it reads."""
+        self.seconds = seconds
+
+    def answer(self, prompts: list[str], max_new_tokens: int) -> list[str]:
+        """Return the last words."""
+        time.sleep(self.seconds)
+        return [prompt.split()[-1] for prompt in prompts]
+
+    def tokens(self, prompt: str) -> list[str]:
+        """Return the words."""
+        return prompt.split()
+
+    def window(self) -> int:
+        """Return a small window: a question beside an advisory, and no more."""
+        return 424
+
+
+@pytest.fixture
+def read_by(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return the function that sits another model down at the desk; none is the course's own."""
+
+    def sit(model: Echo | None) -> None:
+        desk = Desk(model)  # type: ignore[arg-type]
+        monkeypatch.setattr(security_desk, "desk", lambda: desk)
+
+    return sit
+
+
+ZERO = inspector.styles.ZERO_SHOT.name
+
+
+def _shown_own(explorer: Explorer, question: str) -> str:
+    """Return what stands under the box once a question of one's own was read."""
+    assert explorer.widget and explorer.doing
+    explorer.doing.box.value = question
+    explorer.doing.button.click()
+    explorer.doing.wait()
+    return str(explorer.doing.out.value)
+
+
+def test_a_question_of_ones_own_is_read_with_the_settings_above(read_by: Callable[..., None]) -> None:
+    """Its card is that of the plain function; the recorded card above stays, and goes on answering at once."""
+    read_by(Echo(0.5))
+    explorer = inspector.explore()
+    assert explorer.widget and explorer.doing
+    explorer.inputs["wording"].value, explorer.inputs["k"].value = ZERO, 3
+    recorded = explorer.shown
+    explorer.doing.box.value = question = "Which Woolcast is sound, my dear?"
+    explorer.doing.button.click()
+    assert "Reading" in explorer.doing.out.value
+    start = time.perf_counter()
+    explorer.inputs["search"].value = "hybrid"
+    assert time.perf_counter() - start < 0.15 and "Reading" in explorer.doing.out.value
+    explorer.doing.wait()
+    assert explorer.doing.out.value == inspector.ask(question, "bm25", 3, ZERO)._repr_html_()
+    assert explorer.shown == inspector.view(search="hybrid", k=3, wording=ZERO) != recorded
+
+
+def test_a_recorded_question_in_the_box_gets_its_verdict(read_by: Callable[..., None]) -> None:
+    """Nobody wrote down the answer to one's own question; to a recorded one somebody did."""
+    read_by(Echo())
+    explorer = inspector.explore()
+    explorer.widget  # noqa: B018 - builds the inputs
+    explorer.inputs["wording"].value = ZERO
+    own, recorded = _shown_own(explorer, "Which Woolcast?"), _shown_own(explorer, f" {inspector.FIRST} ")
+    assert "yours to give" in own and "right one?" not in own
+    assert "The right answer is" in recorded and "right one?" in recorded
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("", "found an empty question; expected some words"),
+        (" \n", "expected some words"),
+        ("Woolcast " * 500, "found no room for a passage beside the question"),
+        ("Woolcast " * 300, "Read in part only, for want of room: TC-"),
+        ("qqxzv", "Nothing was found."),
+        ("<b>Woolcast</b> 霧", "&lt;b&gt;Woolcast&lt;/b&gt; 霧"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:found passage")
+def test_any_text_in_the_box_ends_in_a_sentence(question: str, sentence: str, read_by: Callable[..., None]) -> None:
+    """Nothing, too much, words of nowhere and markup are told, not obeyed."""
+    read_by(Echo())
+    explorer = inspector.explore()
+    explorer.widget  # noqa: B018 - builds the inputs
+    explorer.inputs["wording"].value = ZERO
+    shown = _shown_own(explorer, question)
+    assert sentence in shown and "fault of the course" not in shown
+
+
+def test_without_a_model_the_box_says_what_to_do(read_by: Callable[..., None], cache: object) -> None:
+    """The sentence of the missing model, and the recorded part still works."""
+    read_by(None)
+    explorer = inspector.explore()
+    shown = _shown_own(explorer, "Which Woolcast?")
+    assert "Found no model &#x27;smollm2&#x27;" in shown and "python3 start.py fetch" in shown
+    explorer.inputs["k"].value = 3
+    assert explorer.fault is None and explorer.shown == inspector.view(k=3)
+
+
 @pytest.mark.parametrize(
     "setting", [{"question": "Any tea?"}, {"k": 2}, {"k": 9}, {"wording": "shouted"}, {"serach": "x"}]
 )
@@ -102,3 +206,11 @@ def test_the_prompt_shown_is_the_one_that_is_read() -> None:
         fold = _part(inspector.view(inspector.FIRST, search, k, wording), Fold)
         assert fold.body == packed.prompt
         assert fold.summary == f"The exact prompt: {len(rag.reader.tokens(packed.prompt))} tokens"
+
+
+@pytest.mark.slow
+def test_the_button_lets_the_model_read() -> None:
+    """The model's answer to the question that stands in the box names the version of its passage."""
+    explorer = inspector.explore()
+    assert "Source: TC-2031-019." in _shown_own(explorer, inspector.OWN)
+    assert explorer.doing and explorer.doing.out.value == inspector.ask(inspector.OWN)._repr_html_()

@@ -1,6 +1,7 @@
 """An explorer shows the view of its settings, however they are moved, and says in a sentence what cannot be shown."""
 
 import math
+import threading
 import time
 from collections.abc import Callable
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from helpers import place
 from helpers.cards import PNG, Card, Picture
-from helpers.widgets import VIEW, Control, Explorer, Number, Pick, Text
+from helpers.fetch import ModelError
+from helpers.widgets import VIEW, Action, Control, Explorer, Number, Pick, Text
 
 K1 = Number("k1", "k1", 1.2, 0.0, 3.0, 0.1)
 HITS = Number("k", "hits", 5, 1, 20, 1)
@@ -26,6 +28,8 @@ def view(k1: float, k: int, query: str, search: str) -> Card:
         raise ValueError("found an empty query; expected a word; do type one.")
     if query == "break":
         raise KeyError("posting")
+    if query == "model":
+        raise ModelError("Found no model 'x'.")
     return Card(f"{k} hits", (f"{query!r} by {search}, {k1}", Picture(PNG, "One mark.")))
 
 
@@ -100,6 +104,8 @@ def test_an_error_becomes_a_sentence_and_passes() -> None:
     explorer.inputs["query"].value = "break"
     assert isinstance(explorer.fault, KeyError) and "found a fault of the course" in html_of(explorer)
     assert "Traceback" not in html_of(explorer)
+    explorer.inputs["query"].value = "model"
+    assert "Found no model" in html_of(explorer) and "fault" not in html_of(explorer)
     explorer.inputs["query"].value = "tea"
     assert explorer.fault is None and "tea" in html_of(explorer)
 
@@ -168,6 +174,7 @@ def test_a_committed_notebook_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) ->
         ({"k": "5"}, "found k = '5'; expected a number"),
         ({"query": 5}, "found query = 5; expected a text; do put it in quotes."),
         ({"search": "word"}, "found search = 'word'; expected an option; did you mean 'words'?"),
+        ({"search": None}, "found search = None; expected an option; Known are: meaning, words."),
         ({"query": ""}, "found an empty query"),
     ],
 )
@@ -206,3 +213,123 @@ def test_every_step_is_accepted_and_written_short(low: int, count: int, step: fl
     for place_of_step in range(count + 1):
         value = low + place_of_step * step
         assert number.accept(value) == number.nearest(value) == round(value, 2)
+
+
+def test_an_option_may_be_a_number() -> None:
+    """One is taken for what it is, not for its text; what lies between two is refused."""
+    pick = Pick("k", "passages", (1, 3), 1)
+    box = pick.build(lambda: None).input
+    box.value = 3
+    assert (box.value, pick.accept(3), pick.accept(3.0)) == (3, 3, 3)
+    for wrong in (2, "3", True, None, [3]):
+        with pytest.raises(ValueError, match=r"found k = .*; expected an option; .*Known are: 1, 3"):
+            pick.accept(wrong)
+
+
+def test_many_options_are_counted_not_named() -> None:
+    """A message stays short enough to be read, and still names the nearest."""
+    pick = Pick("day", "day", tuple(f"day number {number}" for number in range(80)), "day number 0")
+    with pytest.raises(ValueError, match=r"^found day = .*; expected one of 80 options; did you mean 'day number 7"):
+        pick.accept("day numbr 7")
+    with pytest.raises(ValueError, match=r"expected one of 80 options; do choose from the list\.$"):
+        pick.accept("fog")
+
+
+class Oven:
+    """What takes its time: it waits for its door to be opened, and notes what it was asked."""
+
+    def __init__(self) -> None:
+        """Close the door."""
+        self.door, self.asked = threading.Event(), list[str]()
+
+    def bake(self, query: str, k1: float) -> Card:
+        """Return a card once the door is open; refuse, miss a model, or break down where told to."""
+        self.asked.append(query)
+        assert self.door.wait(5)
+        if query == "model":
+            raise ModelError("Found no model 'x'; expected it to be fetched; do: fetch it.")
+        if query == "break":
+            raise KeyError("posting")
+        if not query:
+            raise ValueError("found an empty query; expected a word; do type one.")
+        return Card(f"{query} at {k1}")
+
+    def explorer(self) -> Explorer:
+        """Return an explorer that bakes, built."""
+        action = Action(self.bake, Text("query", "your own", "bread"), "Bake", "Baking …")
+        explorer = Explorer(lambda k1: Card(f"fresh: {k1}"), [K1], "Bakery", action)
+        assert explorer.widget and explorer.doing
+        return explorer
+
+
+def press_enter(explorer: Explorer) -> None:
+    """Do what a browser does when Enter is pressed in the action's box."""
+    assert explorer.doing
+    explorer.doing.box._handle_custom_msg({"event": "submit"}, [])
+
+
+def test_what_takes_seconds_says_so_and_holds_nothing_up() -> None:
+    """While it bakes, the sliders answer; what is shown then belongs to the settings at which it began."""
+    oven = Oven()
+    explorer = oven.explorer()
+    doing = explorer.doing
+    assert doing and doing.out.value == "" and oven.asked == []
+    doing.button.click()
+    assert "Baking …" in doing.out.value and doing.button.description == "Baking …"
+    explorer.inputs["k1"].value = 2.0
+    assert explorer.shown == Card("fresh: 2.0") and "Baking …" in doing.out.value
+    oven.door.set()
+    doing.wait()
+    assert doing.out.value == Card("bread at 1.2")._repr_html_()
+    assert doing.button.description == "Bake" and doing.fault is None and oven.asked == ["bread"]
+
+
+def test_only_the_button_or_enter_begins_and_once_at_a_time() -> None:
+    """No letter typed sets it off, nor any slider; whoever presses twice is served once."""
+    oven = Oven()
+    explorer = oven.explorer()
+    doing = explorer.doing
+    assert doing
+    for typed in ("r", "ro", "roll"):
+        doing.box.value = typed
+    explorer.inputs["k1"].value = 0.5
+    assert oven.asked == [] and doing.out.value == ""
+    press_enter(explorer)
+    press_enter(explorer)
+    doing.button.click()
+    doing.box.value = "rolls"  # a browser sends Enter first, and then what stood in the box
+    oven.door.set()
+    doing.wait()
+    assert oven.asked == ["rolls"] and "rolls at 0.5" in doing.out.value
+    doing.button.click()
+    doing.wait()
+    assert oven.asked == ["rolls", "rolls"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", "found an empty query; expected a word; do type one."),
+        ("model", "Found no model &#x27;x&#x27;; expected it to be fetched; do: fetch it."),
+        ("break", "found a fault of the course: KeyError(&#x27;posting&#x27;)"),
+    ],
+)
+def test_an_action_that_fails_says_so_and_can_be_tried_again(query: str, told: str) -> None:
+    """No error is lost in the thread, and the next press works."""
+    oven = Oven()
+    oven.door.set()
+    explorer = oven.explorer()
+    assert explorer.doing
+    for typed, words in ((query, told), ("tea", "tea at 1.2")):
+        explorer.doing.box.value = typed
+        explorer.doing.button.click()
+        explorer.doing.wait()
+        assert words in explorer.doing.out.value and explorer.doing.button.description == "Bake"
+        assert (explorer.doing.fault is None) == (typed == "tea")
+
+
+def test_an_action_has_a_line_of_code_too() -> None:
+    """Without widgets the words name the function with what stands in the box, and nothing is baked for it."""
+    oven = Oven()
+    assert "Bake, by a line of code: `test_explorer.bake(k1=1.2, query='bread')`" in repr(oven.explorer())
+    assert oven.asked == []

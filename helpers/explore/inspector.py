@@ -1,24 +1,28 @@
 """The explorer of lesson 04: one question on its way through the desk — hits, prompt, answer, source, verdict.
 
 What the reader says at the offered settings was recorded (`helpers.measure.rag_ladder`), so that every change shows at
-once. A question of one's own is read by the model there and then: `ask("…")`.
+once. A question of one's own is read by the model there and then, at the press of a button or by `ask("…")`.
+
+k is 1 or 3, as in the lesson's own comparison: these are recorded, and whoever wants another writes `ask("…", k=2)`.
 """
 
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Sequence
 
 from helpers import citations, prompts, rungs, security_desk, styles, verdicts
 from helpers.cards import Card, Fold, Table
 from helpers.collection import Answer, Hit, Question
-from helpers.measure.rag_ladder import setting
+from helpers.measure.rag_ladder import KS, setting
 from helpers.security_desk import SEARCHES
-from helpers.widgets import Explorer, Number, Pick
+from helpers.widgets import Action, Explorer, Pick, Text
 
 WORDINGS = {style.name: style for style in (styles.FEW_SHOT, styles.ZERO_SHOT)}
 FIRST = "The dealer asks which Gristwise Kiln firmware to load. What do I answer?"
-MOST = 3
+OWN = "Which release of the Woolcast is safe to run?"
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def explore(**settings: object) -> Explorer | Card:
@@ -33,10 +37,12 @@ def explore(**settings: object) -> Explorer | Card:
     controls = (
         Pick("question", "question", offered(), FIRST),
         Pick("search", "search", SEARCHES, "bm25"),
-        Number("k", "k: passages", 1, 1, MOST, 2),
+        Pick("k", "k: passages", KS, KS[0]),
         Pick("wording", "wording", tuple(WORDINGS), styles.FEW_SHOT.name),
     )
-    return Explorer(view, controls, "What happens to a question?").at(**settings)
+    own = Text("question", "a question of your own", OWN)
+    action = Action(ask, own, "Let the model read it", "Reading … (some seconds)")
+    return Explorer(view, controls, "What happens to a question?", action).at(**settings)
 
 
 def view(question: str = FIRST, search: str = "bm25", k: int = 1, wording: str = styles.FEW_SHOT.name) -> Card:
@@ -52,7 +58,7 @@ def view(question: str = FIRST, search: str = "bm25", k: int = 1, wording: str =
         ValueError: if this was not recorded.
     """
     asked = _by_text().get(question)
-    if asked is None or wording not in WORDINGS or k not in (1, MOST):
+    if asked is None or wording not in WORDINGS or k not in KS:
         raise ValueError(f"found {question[:40]!r}, k={k}, {wording!r}; expected recorded settings; do use `ask`")
     said = rungs.results()[setting(search, k, wording)][asked.id]
     hits = rungs.hits(search, asked.id, k)
@@ -61,7 +67,7 @@ def view(question: str = FIRST, search: str = "bm25", k: int = 1, wording: str =
 
 
 def ask(question: str, search: str = "bm25", k: int = 1, wording: str = styles.FEW_SHOT.name) -> Card:
-    """Return the card of any question, read by the model now; it takes seconds.
+    """Return the card of any question, read by the model now; it takes seconds, and one waits for another.
 
     Args:
         question: in your own words.
@@ -70,14 +76,20 @@ def ask(question: str, search: str = "bm25", k: int = 1, wording: str = styles.F
         wording: the name of one of the `WORDINGS`.
 
     Raises:
-        ValueError: if the question is empty, or a setting does not exist.
+        ValueError: if the question is empty, or too long to be read; or a setting does not exist.
+        fetch.ModelError: if the model, or the sentence encoder where it is needed, is not on this machine.
     """
+    if isinstance(question, str) and not question.strip():
+        raise ValueError("found an empty question; expected some words; do ask something.")
     if wording not in WORDINGS:
         raise ValueError(f"found the wording {wording!r}; expected one of {', '.join(WORDINGS)}; do choose one")
-    rag = security_desk.desk().rag(search, k, WORDINGS[wording])
-    answer = rag.ask(question)
-    tokens = len(rag.reader.tokens(answer.prompt)) if answer.prompt else 0
-    return _card(question, _by_text().get(question), answer, tokens)
+    with _ONE_AT_A_TIME:  # two that begin at once would load the model twice
+        rag = security_desk.desk().rag(search, k, WORDINGS[wording])
+        answer = rag.ask(question)
+        tokens = len(rag.reader.tokens(answer.prompt)) if answer.prompt else 0
+    card = _card(question, _by_text().get(question.strip()), answer, tokens)
+    asked = f"Asked: {question.strip()}\nWith: {setting(search, k, wording)}"
+    return Card(card.heading, (asked, *card.parts, *_cut(answer)))
 
 
 @functools.cache
@@ -96,15 +108,22 @@ def _by_text() -> dict[str, Question]:
 def _card(text: str, question: Question | None, answer: Answer, tokens: int) -> Card:
     """Return hits, prompt, answer, source and verdict as a card."""
     rows = tuple(_row(question, hit) for hit in answer.hits)
-    hits = Table(("", "passage", "score", "right one?"), rows) if rows else "Nothing was found."
+    columns = ("", "passage", "score", *(("right one?",) if question else ()))
+    hits = Table(columns, rows) if rows else "Nothing was found."
     prompt = Fold(f"The exact prompt: {tokens} tokens", answer.prompt or "None: nothing was read.")
     return Card(f"“{answer.text}”", (hits, prompt, _source(text, answer), _verdict(question, answer)))
 
 
 def _row(question: Question | None, hit: Hit) -> tuple[str, ...]:
-    """Return a hit as a row of the table."""
-    known = "" if question is None else "yes" if hit.passage.id in question.passages else "no"
-    return (str(hit.rank), f"{hit.passage.id} {hit.passage.title}", f"{hit.score:.3g}", known)
+    """Return a hit as a row of the table; whether it is right is known of a recorded question only."""
+    row = (str(hit.rank), f"{hit.passage.id} {hit.passage.title}", f"{hit.score:.3g}")
+    return row if question is None else (*row, "yes" if hit.passage.id in question.passages else "no")
+
+
+def _cut(answer: Answer) -> tuple[str, ...]:
+    """Return in a sentence which passages were not read to their end: the budget is too small beside the question."""
+    cut = [hit.passage.id for hit in answer.hits if answer.prompt and hit.passage.text not in answer.prompt]
+    return (f"Read in part only, for want of room: {', '.join(cut)}.",) if cut else ()
 
 
 def _source(question: str, answer: Answer) -> str:

@@ -4,9 +4,10 @@ Whatever is shown goes out as three things at once: the widget, a card in HTML f
 and plain text. The place shows the best of them that it can.
 
 `live` is that; `parts` holds words, buttons and boxes; `controls` and `number` describe settings; `explorer` joins
-them to a view.
+them to a view; an `action` is what may take seconds.
 """
 
+from helpers.widgets.action import Action
 from helpers.widgets.controls import Control, Pick, Text
 from helpers.widgets.explorer import Explorer
 from helpers.widgets.live import VIEW, Live, show
@@ -27,6 +28,7 @@ from helpers.widgets.parts import (
 __all__ = [
     "TEXT_WIDTH",
     "VIEW",
+    "Action",
     "Box",
     "Choices",
     "Control",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ import ipywidgets
 from helpers.records import shown, suggestion
 
 LABEL = MappingProxyType({"description_width": "initial"})
+MOST_NAMED = 20
 Changed = Callable[[], None]
 
 
@@ -112,12 +114,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One of several texts, from a list that opens.
+    """One of several texts or numbers, from a list that opens.
 
     Args:
         name: the view's argument.
         label: what the learner reads.
-        options: at least one text, none twice.
+        options: at least one, none twice.
         value: to begin with; one of them.
 
     Raises:
@@ -130,8 +132,8 @@ class Pick:
 
     name: str
     label: str
-    options: tuple[str, ...]
-    value: str
+    options: tuple[str, ...] | tuple[int, ...]
+    value: str | int
 
     def __post_init__(self) -> None:
         """Refuse options that cannot be told apart."""
@@ -139,7 +141,7 @@ class Pick:
             raise ValueError(f"found an option of {self.name} twice; expected different texts; do drop one.")
         self.accept(self.value)
 
-    def accept(self, value: object) -> str:
+    def accept(self, value: object) -> str | int:
         """Return one of the options.
 
         Args:
@@ -148,10 +150,9 @@ class Pick:
         Raises:
             ValueError: if it is none of them.
         """
-        if not isinstance(value, str) or value not in self.options:
-            hint = suggestion(value, self.options)
-            raise ValueError(f"found {self.name} = {shown(value)}; expected an option; {hint}.")
-        return value
+        if isinstance(value, str | Real) and not isinstance(value, bool) and value in self.options:
+            return self.options[self.options.index(value)]
+        raise ValueError(f"found {self.name} = {shown(value)}; expected {self._offer(value)}.")
 
     def build(self, changed: Changed) -> Field:
         """Return a labelled list that opens.
@@ -159,7 +160,7 @@ class Pick:
         Args:
             changed: called after each change.
         """
-        longest = max(map(len, self.options))
+        longest = max(len(str(option)) for option in self.options)
         box = ipywidgets.Dropdown(
             options=list(self.options),
             value=self.value,
@@ -169,3 +170,10 @@ class Pick:
         )
         box.observe(lambda _: changed(), "value")
         return Field(box, box)
+
+    def _offer(self, value: object) -> str:
+        """Return what is to be had; too many options to be read are counted, not named."""
+        named = suggestion(value, map(str, self.options))
+        if len(self.options) <= MOST_NAMED:
+            return f"an option; {named}"
+        return f"one of {len(self.options)} options; {named.partition('Known are:')[0] or 'do choose from the list'}"

@@ -8,6 +8,7 @@ import ipywidgets
 
 from helpers.cards import Card
 from helpers.records import suggestion
+from helpers.widgets.action import Action, Doing, sentence
 from helpers.widgets.controls import Control
 from helpers.widgets.live import Live
 from helpers.widgets.parts import Words, side_by_side, stacked
@@ -24,12 +25,14 @@ class Explorer(Live):
             It should take 150 ms at most: put what is slower in a record.
         controls: in the order in which they are shown.
         title: the heading.
+        action: what takes seconds and stands below, with a text of its own and a button.
 
     Attributes:
         settings: the values now, by name.
         shown: the view's card at these values, or the sentence that says why there is none.
         fault: the view's error at these values; None if all is well.
         inputs: once the widget is built, the widget that holds each value, by name.
+        doing: once the widget is built, the action's widgets; None if there is no action.
 
     Raises:
         ValueError: if two controls have the same name.
@@ -40,14 +43,17 @@ class Explorer(Live):
     (6, 8)
     """
 
-    def __init__(self, view: Callable[..., Card], controls: Sequence[Control], title: str) -> None:
+    def __init__(
+        self, view: Callable[..., Card], controls: Sequence[Control], title: str, action: Action | None = None
+    ) -> None:
         """Show the view at the first settings."""
-        self.view, self.controls, self.title = view, tuple(controls), title
+        self.view, self.controls, self.title, self.action = view, tuple(controls), title, action
         self.settings = {control.name: control.value for control in controls}
         if len(self.settings) < len(self.controls):
             names = ", ".join(control.name for control in controls)
             raise ValueError(f"found the controls {names}; expected different names; do rename one.")
         self.inputs: dict[str, ipywidgets.Widget] = {}
+        self.doing: Doing | None = None
         self.fault: Exception | None = None
         self.shown = self._viewed()
 
@@ -75,14 +81,19 @@ class Explorer(Live):
         self.inputs = {control.name: field.input for control, field in zip(self.controls, fields, strict=True)}
         self._out = ipywidgets.HTML(self.shown._repr_html_(), layout={"margin": "0"})
         controls = side_by_side([field.widget for field in fields])
-        return stacked([Words(self.title, bold=True), controls, self._out])
+        self.doing = self.action.build(lambda: self.settings) if self.action else None
+        below = [self.doing.widget] if self.doing else []
+        return stacked([Words(self.title, bold=True), controls, self._out, *below])
 
     def card(self) -> Card:
         """Return what is shown now, with the line of code that shows other settings."""
         module = self.view.__module__.rpartition(".")[2]
         settings = ", ".join(f"{name}={value!r}" for name, value in self.settings.items())
         twin = f"Without sliders, a line of code shows the same for other values: `{module}.explore({settings})`"
-        return Card(self.title, (self.shown, twin))
+        if not self.action:
+            return Card(self.title, (self.shown, twin))
+        slow = f"{self.action.label}, by a line of code: `{module}.{self.action.twin(self.settings)}`"
+        return Card(self.title, (self.shown, twin, slow))
 
     def _changed(self) -> None:
         """Show the view at the values of the inputs, unless it is shown already."""
@@ -99,5 +110,5 @@ class Explorer(Live):
             return self.view(**self.settings)
         except Exception as error:  # the learner is in the middle of trying things out
             self.fault = error
-            said = str(error) if isinstance(error, ValueError) else f"found a fault of the course: {error!r}"
-            return Card("Nothing to show at these settings", (f"{said}\nThe controls still work: choose others.",))
+            told = f"{sentence(error)}\nThe controls still work: choose others."
+            return Card("Nothing to show at these settings", (told,))
