@@ -46,10 +46,10 @@ class FinetuneConfig:
 
     lora: LoraConfig = field(default_factory=LoraConfig)
     epochs: int = 8
-    batch: int = 32
+    batch: int = 16
     learning_rate: float = 4e-3
     warm_up: float = 0.05
-    tokens_at_once: int = 1024
+    tokens_at_once: int = 512
     seed: int = 0
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.decoding import TokenIds
+from helpers.decoding import TokenIds, common_prefix
 from helpers.models import Generator
 
 POOL = 8
@@ -96,14 +96,15 @@ def _kind(row: Row) -> tuple[int, int]:
 def micro_batches(rows: Sequence[Row], numbers: Sequence[int], most: int) -> list[list[int]]:
     """Return row numbers in groups of like length, each of at most so many tokens, filling included.
 
-    A row that is longer by itself gets a group of its own.
+    What all the rows begin with counts once a group. A row that is longer by itself gets a group of its own.
 
-    >>> micro_batches([Row((1,) * length, 1) for length in (9, 2, 8, 3)], [0, 1, 2, 3], 18)
+    >>> micro_batches([Row((length,) * length, 1) for length in (9, 2, 8, 3)], [0, 1, 2, 3], 18)
     [[1, 3], [2, 0]]
     """
+    shared = common_prefix([list(rows[number].tokens) for number in numbers])
     groups: list[list[int]] = []
     for number in sorted(numbers, key=lambda one: _kind(rows[one])):
-        if groups and len(rows[number].tokens) * (len(groups[-1]) + 1) <= most:
+        if groups and shared + (len(rows[number].tokens) - shared) * (len(groups[-1]) + 1) <= most:
             groups[-1].append(number)
         else:
             groups.append([number])

@@ -21,30 +21,32 @@ from helpers.measure.sweep import Step, Sweep
 from helpers.models import Generator
 
 WORLDS = (101, 102)
+ENTITIES = 10
 THREADS = 1
 # Every training question is one presentation; each fact is presented 24 times, so that phrasings cost the same.
 PRESENTATIONS = 24
-BASE: dict[str, Any] = {"depth": 10, "rank": 32, "learning_rate": 4e-3, "phrasings": 3, "batch": 32, "only": ""}
+BASE: dict[str, Any] = {"depth": 10, "rank": 32, "learning_rate": 4e-3, "phrasings": 3, "batch": 16, "only": ""}
 CHANGES: tuple[dict[str, Any], ...] = (
     {},
-    {"phrasings": 6},
-    {"phrasings": 1},
+    {"batch": 8},
+    {"batch": 32},
     {"depth": 6},
-    {"batch": 16},
-    {"depth": 15},
-    {"phrasings": 6, "batch": 16},
-    {"rank": 8},
-    {"rank": 64},
+    {"phrasings": 6},
     {"learning_rate": 2e-3},
     {"learning_rate": 8e-3},
+    {"depth": 15},
+    {"phrasings": 1},
+    {"rank": 8},
+    {"rank": 64},
     {"only": "feed-forward"},
 )
-AGAIN = CHANGES[:5]
+AGAIN = ({}, {"batch": 8}, {"depth": 6}, {"phrasings": 6})
 PLAN = {
     "base": BASE,
     "changes": list(CHANGES),
     "again": list(AGAIN),
     "worlds": list(WORLDS),
+    "entities": ENTITIES,
     "presentations": PRESENTATIONS,
 }
 
@@ -107,7 +109,7 @@ def config_of(setting: Mapping[str, Any], seed: int) -> FinetuneConfig:
 def _step(change: Mapping[str, Any], world: int) -> dict[str, Any]:
     """Measure one change in one world; the world's number is the seed of the training, too."""
     setting = BASE | dict(change)
-    return measure(model(), fact_sets.from_world(world, phrasings=setting["phrasings"]), config_of(setting, world))
+    return measure(model(), fact_sets.from_world(world, ENTITIES, setting["phrasings"]), config_of(setting, world))
 
 
 def _steps() -> dict[str, Step]:
@@ -118,10 +120,10 @@ def _steps() -> dict[str, Step]:
 
 def _data() -> list[Any]:
     """Return the questions of all worlds, which decide the results beside the plan."""
-    sets = [fact_sets.from_world(world, phrasings=6) for world in WORLDS]
+    sets = [fact_sets.from_world(world, ENTITIES, 6) for world in WORLDS]
     return [[asdict(one) for one in (*facts.train, *facts.heldout)] for facts in sets]
 
 
 SWEEP = Sweep(
-    "finetune_grid", "Which depth, rank, learning rate and phrasings teach facts best.", 40, PLAN, _data, _steps
+    "finetune_grid", "Which depth, rank, learning rate and phrasings teach facts best.", 25, PLAN, _data, _steps
 )
