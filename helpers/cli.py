@@ -1,4 +1,4 @@
-"""Commands of the course: `python -m helpers.cli fetch [MODEL …]`."""
+"""Commands of the course: `python -m helpers.cli fetch [MODEL …]`, `progress`, `forget LESSON …`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from helpers import fetch
 
 
+class ReportedError(RuntimeError):
+    """Tell in one sentence what went wrong in a command that loads its modules late."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 after one plain sentence about what went wrong."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except fetch.ModelError as error:
+    except (fetch.ModelError, ReportedError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
@@ -26,6 +30,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("fetch", help="bring the course's models, or the named ones, to this machine")
     command.add_argument("models", nargs="*", metavar="MODEL", help="smollm2, minilm, or a Hugging Face id")
     command.set_defaults(run=_fetch)
+    commands.add_parser("progress", help="show what is done in each lesson").set_defaults(run=_progress)
+    command = commands.add_parser("forget", help="forget what was recorded in lessons, and keep a copy")
+    command.add_argument("lessons", nargs="+", metavar="LESSON", help="its number, such as 03")
+    command.set_defaults(run=_forget)
     return parser
 
 
@@ -38,6 +46,27 @@ def _fetch(options: argparse.Namespace) -> int:
             from helpers import models  # noqa: PLC0415 - seconds of import that the course's own models do not need
 
             _say(f"{name}: {models.download(name)}")
+    return 0
+
+
+def _progress(_options: argparse.Namespace) -> int:
+    """Show the progress across all lessons."""
+    from helpers import overview  # noqa: PLC0415 - widgets and checks, which fetching does not need
+
+    _say(repr(overview.overview()))
+    return 0
+
+
+def _forget(options: argparse.Namespace) -> int:
+    """Forget what was recorded in the named lessons."""
+    from helpers import contents, forgetting, progress  # noqa: PLC0415 - checks, which fetching does not need
+
+    try:
+        numbers = [contents.find(number).number for number in options.lessons]
+        forgotten, copy = forgetting.forget(progress.here().path, numbers)
+    except (ValueError, forgetting.ForgettingError) as error:
+        raise ReportedError(str(error)) from error
+    _say(f"progress: {forgotten} forgotten; all as it was: {copy}" if copy else "progress: there was nothing to forget")
     return 0
 
 

@@ -6,21 +6,19 @@ and seeds the random numbers of the learner's own cells.
 
 from __future__ import annotations
 
-import json
 import os
 import random
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from helpers import machine, place, progress, widgets
+from helpers import contents, machine, place, progress, widgets
 from helpers.cards import Card, Fold
 from helpers.checks import Verdict, check
-from helpers.data import datasets_folder
+from helpers.contents import lessons
+from helpers.overview import overview
 from helpers.predictions import TWIN, commit, committed, predict, predict_claims
 from helpers.quiz import quiz
-from helpers.records import suggestion
 
 __all__ = [
     "Verdict",
@@ -28,6 +26,7 @@ __all__ = [
     "commit",
     "committed",
     "lessons",
+    "overview",
     "predict",
     "predict_claims",
     "quiz",
@@ -36,33 +35,6 @@ __all__ = [
 ]
 
 SEED = 2034
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson as the table of contents has it.
-
-    Attributes:
-        number: two digits, such as "00".
-        slug: the name of its file, without the number.
-        title: its question.
-        minutes: how long it takes to study.
-    """
-
-    number: str
-    slug: str
-    title: str
-    minutes: int
-
-
-def lessons() -> dict[str, Lesson]:
-    """Return the lessons by their numbers, in order.
-
-    >>> lessons()["00"].slug
-    'the_question'
-    """
-    records = json.loads((datasets_folder() / "lessons.json").read_text("utf-8"))
-    return {record["number"]: Lesson(**record) for record in records}
 
 
 def start(number: str, seed: int = SEED) -> Card:
@@ -79,7 +51,7 @@ def start(number: str, seed: int = SEED) -> Card:
     Traceback (most recent call last):
     ValueError: found the lesson '99'; expected one that exists; ...
     """
-    lesson = _find(number)
+    lesson = contents.find(number)
     machine.share_cores()
     log = progress.here()
     log.lesson = lesson.number
@@ -164,16 +136,6 @@ class ClickTest(widgets.Live):
         self.answer.words = (
             f"✓ Your click arrived in Python{times}: widgets work both ways in {self.place.name}. Go on."
         )
-
-
-def _find(number: str | int) -> Lesson:
-    """Return the lesson of this number; 0, "0" and "00" are the same."""
-    known = lessons()
-    wanted = str(number).strip()
-    wanted = wanted and wanted.zfill(2)
-    if wanted not in known:
-        raise ValueError(f"found the lesson {number!r}; expected one that exists; {suggestion(wanted, known)}.")
-    return known[wanted]
 
 
 def _done(log: progress.Progress) -> str:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from setup_course.course import Course
+from setup_course.doctor import doctor
 from setup_course.install import set_up
+from setup_course.interpreter import command as run_command
 from setup_course.lab import open_lab
+from setup_course.reset import reset
 from setup_course.suite import test
 
 
@@ -27,6 +30,11 @@ def fetch(course: Course, _options: argparse.Namespace) -> int:
     """Set up, and fetch the models, so that all later work needs no network; return the exit code 0."""
     set_up(course, "lab")
     return 0
+
+
+def progress(course: Course, _options: argparse.Namespace) -> int:
+    """Show what is done in each lesson, and what is next; return the exit code 0."""
+    return run_command(course, "progress")
 
 
 COMMANDS = {
@@ -49,4 +57,15 @@ COMMANDS = {
         passes_on=True,
     ),
     "fetch": Command("set up what is missing and fetch the models, but open nothing", fetch),
+    "doctor": Command("say whether the course can be used, what is wrong and how to mend it; change nothing", doctor),
+    "progress": Command("show what is done in each lesson, and what is next", progress),
+    "reset": Command(
+        "give lessons back as new, and keep your own copies in lessons/mine",
+        reset,
+        {
+            "lessons": {"nargs": "*", "metavar": "LESSON", "help": "number, name or path, as in: 03"},
+            "--all": {"action": "store_true", "help": "every lesson"},
+            "--progress": {"action": "store_true", "help": "forget what was recorded in them, too, and keep a copy"},
+        },
+    ),
 }
