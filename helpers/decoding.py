@@ -1,7 +1,9 @@
 """Greedy decoding and scoring in batches: what `generate` does, laid open and made quick on few cores.
 
-Three things save the time. What all prompts of a batch begin with (the chat frame, the worked examples) is read once.
-Prompts of like length are read together, so that little padding is read. A finished answer leaves its batch at once.
+Five things save the time. What all prompts of a batch begin with (the chat frame, the worked examples) is read once.
+Prompts of like length are read together, so that little padding is read. Answers grow in large batches, since a matrix
+of weights costs nearly the same for many rows as for few. A finished answer leaves its batch at once. And the memory
+for what was read (`kv_cache`) is reserved once, the products (`products`) are done by the quicker library.
 
 The loop is for decoder-only models of transformers. It does not sample, and it does not search with beams.
 """
@@ -13,9 +15,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import torch
-from transformers import DynamicCache, PreTrainedModel
+from transformers import PreTrainedModel
 
-TokenIds = list[int]
+from helpers.batching import TokenIds, common_prefix, pad_left, plan_batches, plan_reading
+from helpers.kv_cache import KvCache
+from helpers.products import QuickProducts
 
 
 @dataclass(frozen=True)
@@ -26,24 +30,37 @@ class DecodeConfig:
     """
 
     max_new_tokens: int = 48
-    tokens_in_flight: int = 5120
+    tokens_in_flight: int = 6656
 
 
 @dataclass
 class _Batch:
-    """The rows still being answered: their keys and values, mask (rows × length), and last tokens (rows × 1)."""
+    """The rows still being answered: their numbers, what the model keeps of them, and their last tokens (rows × 1)."""
 
     rows: torch.Tensor
-    cache: DynamicCache
-    mask: torch.Tensor
+    cache: KvCache
+    filled: int
     last: torch.Tensor
 
     def keep(self, unfinished: torch.Tensor) -> None:
         """Drop the rows where `unfinished` (bool per row) is false."""
         if unfinished.all():
             return
-        self.cache.batch_select_indices(unfinished.nonzero()[:, 0])
-        self.rows, self.mask, self.last = self.rows[unfinished], self.mask[unfinished], self.last[unfinished]
+        order = _closed_up(unfinished)
+        self.cache.keep(order)
+        self.rows, self.last = self.rows[order], self.last[order]
+
+
+def _closed_up(unfinished: torch.Tensor) -> torch.Tensor:
+    """Return the numbers of the true rows, the last ones in the gaps of the false, so that few move.
+
+    >>> _closed_up(torch.tensor([True, False, True, False, True])).tolist()
+    [0, 4, 2]
+    """
+    order = torch.arange(int(unfinished.sum()))
+    gaps = ~unfinished[: len(order)]
+    order[gaps] = unfinished[len(order) :].nonzero()[:, 0] + len(order)
+    return order
 
 
 class Reader(Protocol):
@@ -80,44 +97,6 @@ def fitting(reader: Reader, prompt: str, room: int) -> TokenIds:
     return row
 
 
-def common_prefix(rows: Sequence[TokenIds]) -> int:
-    """Return how many leading tokens all rows share, at least one token of each row left over.
-
-    >>> common_prefix([[1, 2, 3], [1, 2, 4, 5]])
-    2
-    >>> common_prefix([[1, 2], [1, 2]])
-    1
-
-    A single row shares with nobody: reading it in two parts would only cost a step.
-
-    >>> common_prefix([[1, 2, 3]])
-    0
-    """
-    if len(rows) == 1:
-        return 0
-    shortest, longest = min(rows), max(rows)
-    limit = min(len(row) for row in rows) - 1
-    return next((i for i in range(limit) if shortest[i] != longest[i]), limit)
-
-
-def plan_batches(lengths: Sequence[int], config: DecodeConfig) -> list[list[int]]:
-    """Return row numbers in batches of like length, longest first, each within `tokens_in_flight`.
-
-    A row that is longer than the whole budget gets a batch of its own.
-
-    >>> plan_batches([10, 90, 12], DecodeConfig(max_new_tokens=10, tokens_in_flight=110))
-    [[1], [2, 0]]
-    """
-    batches: list[list[int]] = []
-    for row in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        widest = lengths[batches[-1][0]] + config.max_new_tokens if batches else 0
-        if batches and widest * (len(batches[-1]) + 1) <= config.tokens_in_flight:
-            batches[-1].append(row)
-        else:
-            batches.append([row])
-    return batches
-
-
 @torch.inference_mode()
 def greedy(
     model: PreTrainedModel,
@@ -137,30 +116,29 @@ def greedy(
     """
     config = config or DecodeConfig()
     answers: list[TokenIds] = [[] for _ in prompts]
-    for numbers in plan_batches([len(prompt) for prompt in prompts], config):
-        for row, answer in zip(
-            numbers, _greedy_batch(model, [prompts[i] for i in numbers], stops, config), strict=True
-        ):
+    lengths = [len(prompt) + config.max_new_tokens for prompt in prompts]
+    for numbers in plan_batches(lengths, config.tokens_in_flight):
+        with QuickProducts():
+            found = _greedy_batch(model, [prompts[i] for i in numbers], stops, config.max_new_tokens)
+        for row, answer in zip(numbers, found, strict=True):
             answers[row] = answer
         done(len(numbers))
     return answers
 
 
-def _greedy_batch(
-    model: PreTrainedModel, prompts: list[TokenIds], stops: frozenset[int], config: DecodeConfig
-) -> list[TokenIds]:
-    """Answer one batch; see `greedy`."""
+def _greedy_batch(model: PreTrainedModel, prompts: list[TokenIds], stops: frozenset[int], most: int) -> list[TokenIds]:
+    """Answer one batch, longest prompt first, with at most so many tokens each; see `greedy`."""
     answers: list[TokenIds] = [[] for _ in prompts]
-    if config.max_new_tokens < 1:
+    if most < 1:
         return answers
     stop_ids = torch.tensor(sorted(stops), dtype=torch.long)
-    logits, cache, mask = _read(model, prompts, common_prefix(prompts), keep_logits=1)
-    batch = _Batch(torch.arange(len(prompts)), cache, mask, logits[:, -1].argmax(-1, keepdim=True))
-    for step in range(config.max_new_tokens):
+    cache = KvCache(len(prompts), len(prompts[0]), most)
+    batch = _Batch(torch.arange(len(prompts)), cache, len(prompts[0]), _read_prompts(model, prompts, cache))
+    for step in range(most):
         batch.keep(~torch.isin(batch.last[:, 0], stop_ids))
         for row, token in zip(batch.rows.tolist(), batch.last[:, 0].tolist(), strict=True):
             answers[row].append(token)
-        if not len(batch.rows) or step == config.max_new_tokens - 1:
+        if not len(batch.rows) or step == most - 1:
             break
         batch.last = _next(model, batch)
     return answers
@@ -168,49 +146,48 @@ def _greedy_batch(
 
 def _next(model: PreTrainedModel, batch: _Batch) -> torch.Tensor:
     """Let the model read the last token of each row; return the likeliest next ones (rows × 1)."""
-    batch.mask = torch.cat([batch.mask, batch.mask.new_ones(len(batch.mask), 1)], dim=1)
-    places = batch.mask.sum(1, keepdim=True) - 1
-    output = model(
-        input_ids=batch.last,
-        attention_mask=batch.mask,
-        position_ids=places,
-        past_key_values=batch.cache,
-        use_cache=True,
-    )
-    return output.logits[:, -1].argmax(-1, keepdim=True)
+    logits = _read(model, batch.last.tolist(), batch.cache, slice(0, len(batch.rows)), batch.filled)
+    batch.filled += 1
+    return logits[:, -1].argmax(-1, keepdim=True)
+
+
+def _read_prompts(model: PreTrainedModel, prompts: list[TokenIds], cache: KvCache) -> torch.Tensor:
+    """Read prompts, longest first, and what they all begin with only once; return the likeliest next tokens."""
+    shared = common_prefix(prompts)
+    if shared:
+        _read(model, [prompts[0][:shared]], cache, slice(0, len(prompts)), 0)
+    first = []
+    for group in plan_reading([len(prompt) - shared for prompt in prompts]):
+        logits = _read(model, [prompt[shared:] for prompt in prompts[group]], cache, group, shared)
+        first.append(logits[:, -1].argmax(-1, keepdim=True))
+    return torch.cat(first)
 
 
 def _read(
-    model: PreTrainedModel, rows: Sequence[TokenIds], shared: int, keep_logits: int
-) -> tuple[torch.Tensor, DynamicCache, torch.Tensor]:
-    """Read all rows, the `shared` first tokens only once; return logits of the last places, the cache, and the mask.
+    model: PreTrainedModel, tokens: list[TokenIds], cache: KvCache, rows: slice, filled: int, keep_logits: int = 1
+) -> torch.Tensor:
+    """Let the model read on in some rows of the cache (one row of tokens is read for all); return the last logits.
 
-    The padding stands between the shared beginning and the rest of each row, masked out.
+    Args:
+        model: what reads.
+        tokens: what is read, a list a row.
+        cache: what these rows have read before, and now read.
+        rows: the cache's rows.
+        filled: how many of their places are taken.
+        keep_logits: for how many of the last places logits are wanted.
     """
-    cache = DynamicCache()
-    if shared:
-        model(input_ids=torch.tensor([rows[0][:shared]]), past_key_values=cache, use_cache=True, logits_to_keep=1)
-        cache.batch_repeat_interleave(len(rows))
-    ids, rest = _pad_left([row[shared:] for row in rows])
-    mask = torch.cat([rest.new_ones(len(rows), shared), rest], dim=1)
-    places = (mask.cumsum(1) - 1).clamp(min=0)[:, shared:]
+    ids, real = pad_left(tokens)
+    mask = cache.open(rows, filled, real)
+    positions = (mask.cumsum(1) - 1).clamp(min=0)[:, filled:]
     output = model(
         input_ids=ids,
         attention_mask=mask,
-        position_ids=places,
+        position_ids=positions,
         past_key_values=cache,
         use_cache=True,
         logits_to_keep=keep_logits,
     )
-    return output.logits, cache, mask
-
-
-def _pad_left(rows: Sequence[TokenIds]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return ids and mask (rows × longest), each row pushed to the right; padding has id 0 and mask 0."""
-    width = max(len(row) for row in rows)
-    ids = torch.tensor([[0] * (width - len(row)) + row for row in rows])
-    mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows])
-    return ids, mask
+    return output.logits
 
 
 @torch.inference_mode()
@@ -225,11 +202,12 @@ def log_probabilities(
         continuations: token ids, each at least one.
         config: only `tokens_in_flight` counts here.
     """
-    budget = DecodeConfig(max_new_tokens=0, tokens_in_flight=(config or DecodeConfig()).tokens_in_flight)
     scores = [0.0] * len(continuations)
-    for numbers in plan_batches([len(prompt) + len(tokens) for tokens in continuations], budget):
-        chosen = [continuations[i] for i in numbers]
-        for number, score in zip(numbers, _score_batch(model, prompt, chosen), strict=True):
+    lengths = [len(prompt) + len(tokens) for tokens in continuations]
+    for numbers in plan_batches(lengths, (config or DecodeConfig()).tokens_in_flight):
+        with QuickProducts():
+            found = _score_batch(model, prompt, [continuations[i] for i in numbers])
+        for number, score in zip(numbers, found, strict=True):
             scores[number] = score
     return scores
 
@@ -237,12 +215,15 @@ def log_probabilities(
 def _score_batch(model: PreTrainedModel, prompt: TokenIds, continuations: list[TokenIds]) -> list[float]:
     """Score one batch; see `log_probabilities`."""
     width = max(len(tokens) for tokens in continuations)
+    everything, shared = slice(0, len(continuations)), len(prompt) - 1
+    cache = KvCache(len(continuations), shared + width)
+    if shared:
+        _read(model, [prompt[:-1]], cache, everything, 0)
     # The last token of each row predicts nothing that is asked for, so it is not read;
     # the last token of the prompt predicts the first of each row, so it is not shared.
-    rows = [prompt + tokens[:-1] for tokens in continuations]
-    logits, _, _ = _read(model, rows, shared=len(prompt) - 1, keep_logits=width)
-    log_probs = logits.float().log_softmax(-1)
+    rows = [prompt[-1:] + tokens[:-1] for tokens in continuations]
+    log_probs = _read(model, rows, cache, everything, shared, keep_logits=width).float().log_softmax(-1)
     return [
-        log_probs[row, log_probs.shape[1] - len(tokens) :].gather(1, torch.tensor(tokens)[:, None]).sum().item()
+        log_probs[row, width - len(tokens) :].gather(1, torch.tensor(tokens)[:, None]).sum().item()
         for row, tokens in enumerate(continuations)
     ]

@@ -19,6 +19,7 @@ from tqdm.auto import tqdm
 
 from helpers import fetch, machine, vectors
 from helpers.pooling import mean_pool, unit_rows
+from helpers.products import QuickProducts
 from helpers.rankings import Ranking, best, check_k, checked_texts
 
 MOST_PIECES = 256
@@ -67,9 +68,8 @@ class Embedder:
         transformers.utils.logging.disable_progress_bar()
         try:
             tokenizer = transformers.AutoTokenizer.from_pretrained(place, local_files_only=True)
-            model = transformers.AutoModel.from_pretrained(
-                place, local_files_only=True, use_safetensors=True, dtype=torch.float32
-            )
+            load = transformers.AutoModel.from_pretrained
+            model = load(place, local_files_only=True, use_safetensors=True, dtype=torch.float32)
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0]
             raise fetch.ModelError(f"found no loadable model in {place} ({reason}); expected safetensors") from error
@@ -132,9 +132,9 @@ class Embedder:
     def _read(self, rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the states of the pieces of several texts, and the mask that tells real pieces from padding."""
         padded = torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
-        lengths = torch.tensor([len(row) for row in rows])
-        mask = torch.arange(padded.shape[1]) < lengths[:, None]
-        return self._model(input_ids=padded, attention_mask=mask.long()).last_hidden_state, mask
+        mask = torch.arange(padded.shape[1]) < torch.tensor([[len(row)] for row in rows])
+        with QuickProducts():
+            return self._model(input_ids=padded, attention_mask=mask.long()).last_hidden_state, mask
 
     @functools.cached_property
     def _fingerprint(self) -> str:

@@ -8,7 +8,7 @@ import torch
 from transformers import PreTrainedModel
 
 from helpers import shared_prefix
-from helpers.decoding import common_prefix
+from helpers.batching import common_prefix
 from helpers.shared_prefix import Layout
 from helpers.training_rows import Row, micro_batches
 

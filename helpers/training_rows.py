@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.decoding import TokenIds, common_prefix
+from helpers.batching import TokenIds, common_prefix
 from helpers.models import Generator
 
 POOL = 8

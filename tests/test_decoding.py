@@ -110,25 +110,6 @@ def test_scores_equal_the_definition(
     assert decoding.log_probabilities(toy, prompt, tails, config) == pytest.approx(expected, abs=1e-4)
 
 
-@given(st.lists(st.integers(1, 50), max_size=30), st.integers(1, 300))
-def test_plan_holds_every_row_once_within_budget(lengths: list[int], budget: int) -> None:
-    """Batches are a partition of the rows, and only a row alone may pass the budget."""
-    config = DecodeConfig(max_new_tokens=5, tokens_in_flight=budget)
-    batches = decoding.plan_batches(lengths, config)
-    assert sorted(row for batch in batches for row in batch) == list(range(len(lengths)))
-    for batch in batches:
-        assert len(batch) == 1 or len(batch) * (max(lengths[row] for row in batch) + 5) <= budget
-
-
-@given(prompts_of_tokens)
-def test_common_prefix_is_common_and_longest(rows: list[list[int]]) -> None:
-    """What is shared is shared by all, leaves each row a token, and could not be longer."""
-    shared = decoding.common_prefix(rows)
-    assert all(row[:shared] == rows[0][:shared] and len(row) > shared for row in rows)
-    longer = shared + 1
-    assert len(rows) == 1 or any(len(row) <= longer or row[:longer] != rows[0][:longer] for row in rows)
-
-
 @pytest.mark.slow
 def test_equals_generate_on_fifty_prompts(generator: object) -> None:
     """In float32 the answers to 50 prompts are those of transformers' own `generate`."""

@@ -19,7 +19,7 @@ from torch.nn.functional import cross_entropy
 from helpers import finetune as training
 from helpers import lora, shared_prefix
 from helpers.answer_loss import answer_loss
-from helpers.decoding import common_prefix
+from helpers.batching import common_prefix
 from helpers.finetune import FinetuneConfig, TrainingError, finetune
 from helpers.frozen import FrozenStates
 from helpers.lora import LoraConfig

@@ -1,0 +1,63 @@
+"""The quicker products are the same products, and are done only where they may be."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.products import QuickProducts
+
+linear = torch.nn.functional.linear
+sizes = st.integers(1, 70)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=3), sizes, sizes, st.booleans(), st.integers(0, 99))
+def test_they_equal_the_ordinary_ones(shape: list[int], ins: int, outs: int, biased: bool, seed: int) -> None:
+    """Any number of leading axes, with or without a bias: equal up to rounding."""
+    make = torch.Generator().manual_seed(seed)
+    rows, weights = torch.randn(*shape, ins, generator=make), torch.randn(outs, ins, generator=make)
+    bias = torch.randn(outs, generator=make) if biased else None
+    with torch.inference_mode(), QuickProducts():
+        found = linear(rows, weights, bias)
+    torch.testing.assert_close(found, linear(rows, weights, bias), rtol=1e-5, atol=1e-5)
+
+
+def test_odd_inputs_are_left_to_torch() -> None:
+    """No rows, one row without its axis, rows laid out another way, other formats: as ever."""
+    weights = torch.randn(6, 4)
+    cases = [torch.randn(0, 4), torch.randn(4), torch.randn(4, 3).T, torch.randn(3, 8)[:, ::2]]
+    for rows in cases:
+        with torch.inference_mode(), QuickProducts():
+            torch.testing.assert_close(linear(rows, weights), rows @ weights.T)
+    for dtype in (torch.bfloat16, torch.float64):
+        with torch.inference_mode(), QuickProducts():
+            assert linear(torch.ones(2, 4, dtype=dtype), weights.to(dtype)).dtype is dtype
+
+
+def test_gradients_still_flow() -> None:
+    """Where gradients are asked for, torch's own product is taken."""
+    layer = torch.nn.Linear(4, 2)
+    with QuickProducts():
+        layer(torch.ones(3, 4)).sum().backward()
+    assert layer.weight.grad is not None
+
+
+def test_other_widths_are_refused_as_ever() -> None:
+    """A wrong shape is told by torch, inside and outside."""
+    with torch.inference_mode(), QuickProducts(), pytest.raises(RuntimeError):
+        linear(torch.ones(2, 3), torch.ones(2, 4))
+
+
+def test_onednn_does_them() -> None:
+    """Inside, oneDNN is called; outside, it is not."""
+    rows, weights = torch.ones(2, 3), torch.ones(4, 3)
+    with torch.inference_mode():
+        with torch.profiler.profile() as outside:
+            linear(rows, weights)
+        with torch.profiler.profile() as inside, QuickProducts():
+            linear(rows, weights)
+    called = [any("mkldnn" in event.key for event in seen.key_averages()) for seen in (inside, outside)]
+    assert called == [torch.backends.mkldnn.is_available(), False]
