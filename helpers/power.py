@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Hashable, Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 
 def chance_to_tell_apart(
@@ -38,6 +41,41 @@ def chance_to_tell_apart(
     wins, losses, _ = rng.multinomial(questions, [ahead, behind, max(0.0, 1 - ahead - behind)], size=studies).T
     p_values = 2 * binom.cdf(np.minimum(wins, losses), wins + losses, 0.5)
     return float(np.mean((p_values < level) & (wins > losses)))
+
+
+def questions_needed(
+    differences: ArrayLike, groups: Sequence[Hashable] | None = None, power: float = 0.8, level: float = 0.05
+) -> int | None:
+    """Return how many questions would show a difference as large as the one seen; None if none was seen.
+
+    n = N (z₁₋ₗₑᵥₑₗ/₂ + z_power)² · variance of the mean over N questions / mean², by the normal approximation. With
+    groups, the variance is that of a mean over entities, and more of the same kind are asked: as many questions an
+    entity as now. What was seen is itself unsure, so take the number for its size, not to the digit.
+
+    Args:
+        differences: first - second, one a question, shape (N,).
+        groups: the entity of each question, length N; without it every question stands for itself.
+        power: how often the study should find the difference.
+        level: how small p must be for that.
+
+    Raises:
+        ValueError: if there are fewer than two questions or entities, a value is no number, or a share is none.
+
+    >>> questions_needed([1] * 15 + [-1] * 5 + [0] * 80), questions_needed([1] * 2 + [-1] * 1 + [0] * 97)
+    (151, 2371)
+    """
+    row = np.asarray(differences, dtype=np.float64)
+    names = list(range(len(row))) if groups is None else list(groups)
+    if row.ndim != 1 or len(names) != len(row) or len(set(names)) < 2 or not np.isfinite(row).all():
+        raise ValueError(f"found {row.shape} differences of {len(set(names))} entities; expected at least two; do add")
+    if not (0 < power < 1 and 0 < level < 1):
+        raise ValueError(f"found {power=}, {level=}; expected shares between 0 and 1; do change them")
+    mean, (_, places) = row.mean(), np.unique([repr(name) for name in names], return_inverse=True)
+    if not mean:
+        return None
+    entities = places.max() + 1
+    variance = np.sum(np.bincount(places, row - mean) ** 2) * entities / (entities - 1) / len(row) ** 2
+    return max(2, math.ceil(len(row) * variance * ((norm.ppf(1 - level / 2) + norm.ppf(power)) / mean) ** 2))
 
 
 def _wins(first: ArrayLike, second: ArrayLike) -> tuple[float, float]:

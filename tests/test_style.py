@@ -19,7 +19,7 @@ SOURCES = sorted([*MODULES, *ROOT.glob("solutions/*.py"), *ROOT.glob("tests/**/*
 # A library that takes seconds to load, or that belongs in one place: which modules may import it.
 OWNERS = {
     "torch": {
-        *("models", "decoding", "conversion", "embeddings", "batching", "kv_cache", "products"),
+        *("models", "decoding", "conversion", "embeddings", "batching", "choosing", "kv_cache", "products"),
         *("adapters", "answer_loss", "finetune", "frozen", "lora", "shared_prefix"),
     },
     "ipywidgets": {"widgets"},

@@ -40,7 +40,7 @@ CHANGES: tuple[dict[str, Any], ...] = (
     {"rank": 64},
     {"only": "feed-forward"},
 )
-AGAIN = ({}, {"batch": 8}, {"depth": 6}, {"phrasings": 6})
+AGAIN: tuple[dict[str, Any], ...] = ({}, {"batch": 8}, {"depth": 6}, {"phrasings": 6})
 PLAN = {
     "base": BASE,
     "changes": list(CHANGES),
