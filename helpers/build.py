@@ -19,6 +19,7 @@ from nbformat import NotebookNode, v4
 from helpers import store
 from helpers.authoring import budgets, faults, sources
 from helpers.authoring.execution import execute
+from helpers.authoring.glossary import glossary
 from helpers.authoring.lesson_files import STANDARD, BuildError, Files, Settings, find, orphans
 from helpers.authoring.outputs import Outputs, strings, unpassed
 from helpers.authoring.rules import Lesson
@@ -199,8 +200,25 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     for files in lessons:
         messages += check(files) if chosen.check else _build_and_tell(files, force=chosen.force)
     messages += orphans(root) if chosen.check and not chosen.names else []
+    messages += [] if messages else renew_glossary(root, write=not chosen.check)
     sys.stderr.writelines(f"{line}\n" for line in messages)
     return 1 if messages else 0
+
+
+def renew_glossary(root: Path, *, write: bool) -> list[str]:
+    """Write the glossary of all lessons, or return a line if it is not what they give.
+
+    >>> renew_glossary(Path("nowhere"), write=False)
+    []
+    """
+    lessons, path = find(root), root / "docs" / "GLOSSARY.md"
+    data = glossary({files.name: read(files) for files in lessons}).encode()
+    if not lessons or _bytes_of(path) == data:
+        return []
+    if not write:
+        return ["docs/GLOSSARY.md: found other terms than the lessons introduce; do `python -m helpers.build`"]
+    store.write_atomically(path, data)
+    return []
 
 
 def _build_and_tell(files: Files, *, force: bool) -> list[str]:

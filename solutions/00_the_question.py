@@ -123,7 +123,7 @@ model.answer(["What is the capital of the Republic of Tarnsey?"])
 r"""
 A language model goes on with the words that are likely to come next.
 After "the capital is" there comes the name of a town, so it writes one, with or without knowing.
-**Fluent** and **right** are two different things, and only one of them can be heard.
+*Fluent* and *right* are two different things, and only one of them can be heard.
 (The capital is Port Ellory.)
 
 ## The student and the librarian
