@@ -37,11 +37,15 @@ def expected_loss(model: torch.nn.Module, row: Row) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("kind", tiny.KINDS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lengths=st.lists(st.integers(1, 40), min_size=1, max_size=5), shared=st.integers(0, 9), depth=st.integers(1, 4))
 def test_the_forward_pass_equals_transformers(kind: str, lengths: list[int], shared: int, depth: int) -> None:
-    """For rows of any lengths and any common beginning, cut at any depth: the states agree to 1e-4."""
+    """For rows of any lengths and any common beginning, cut at any depth: the states agree to 1e-5.
+
+    In float64, so that a difference is one of the method and not of rounding.
+    """
     generator = tiny.generator(kind)
+    generator.model.double()
     chance = random.Random(sum(lengths))
     rows = [Row((*range(shared), *(chance.randrange(250) for _ in range(length))), 0) for length in lengths]
     frozen = FrozenStates(generator.model, rows, depth, 200)
@@ -51,7 +55,7 @@ def test_the_forward_pass_equals_transformers(kind: str, lengths: list[int], sha
         found = model.norm(shared_prefix.through(model.layers[-depth:], states, layout))
         for number, row in enumerate(rows):
             places = [layout.place(number, token) for token in range(len(row.tokens))]
-            assert torch.allclose(found[places], model(torch.tensor([row.tokens])).last_hidden_state[0], atol=1e-4)
+            assert torch.allclose(found[places], model(torch.tensor([row.tokens])).last_hidden_state[0], atol=1e-5)
 
 
 def test_only_wanted_places_leave_the_last_layer() -> None:
