@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -15,11 +16,19 @@ from setup_course import programs, showing
 from setup_course.course import Course
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """Listen to Ctrl-C, which a program that a shell started in the background does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c", "own_python")
 def test_ctrl_c_ends_what_was_started(
     monkeypatch: pytest.MonkeyPatch,
     main: Callable[..., SimpleNamespace],
     course: Course,
-    own_python: None,
 ) -> None:
     """Ctrl-C leaves one sentence, exit code 130 and no program behind."""
     monkeypatch.setattr(programs, "GRACE_SECONDS", 0.1)
