@@ -61,3 +61,14 @@ def test_onednn_does_them() -> None:
             linear(rows, weights)
     called = [any("mkldnn" in event.key for event in seen.key_averages()) for seen in (inside, outside)]
     assert called == [torch.backends.mkldnn.is_available(), False]
+
+
+def test_frozen_weights_are_not_copied_once_a_row() -> None:
+    """The last tokens of a batch do not lie side by side; torch alone would copy frozen weights for each."""
+    states, weights = torch.randn(5, 3, 8).bfloat16()[:, -1:], torch.randn(40, 8).bfloat16()
+    bias = torch.randn(40).bfloat16()
+    with torch.inference_mode(), torch.profiler.profile(profile_memory=True) as watched, QuickProducts():
+        found = linear(states, weights, bias)
+    most = max(event.cpu_memory_usage for event in watched.events())
+    assert most < weights.nbytes
+    torch.testing.assert_close(found, linear(states.reshape(5, 8), weights, bias)[:, None])
