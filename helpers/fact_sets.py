@@ -58,7 +58,7 @@ def from_world(seed: int, entities: int = 20, phrasings: int = 3, heldout: int =
     Args:
         seed: of the world; another seed is another world with other names and values.
         entities: how many.
-        phrasings: how many training questions a fact, at most 10.
+        phrasings: how many training questions a fact, at most 30.
         heldout: how many held-out questions a fact, at most 3.
     """
     return of_world(make_world(WorldConfig(n=entities, seed=seed, attributes=ATTRIBUTES)), phrasings, heldout)

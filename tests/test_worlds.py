@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from helpers import data
+from helpers.audit.leaks import leak_faults
 from helpers.metrics import normalise
 from helpers.worlds import KINDS, Fact, World, WorldConfig, make_world
 from helpers.worlds.dice import Dice
@@ -404,3 +405,14 @@ def test_a_slip_always_shows(word: str, seed: int) -> None:
     """A misspelt word differs and keeps its first letter."""
     found = misspelt(word, Dice(seed))
     assert found != word and found[0] == word[0]
+
+
+def test_many_phrasings_bring_in_the_paraphrases() -> None:
+    """Ten are used by turns as ever; whoever wants more gets all thirty, and still none of the held-out ones."""
+    world = make_world(WorldConfig(n=4, attributes=("severity", "reporter")))
+    few, many = (world.questions("train", count) for count in (10, 30))
+    own = {one.text for one in few if one.kind == "lookup"}
+    all_of_them = [one.text for one in many if one.kind == "lookup"]
+    assert own < set(all_of_them) and len(all_of_them) == len(set(all_of_them)) == 3 * len(own)
+    assert not set(all_of_them) & {one.text for one in world.questions("heldout")}
+    assert list(leak_faults(world.collection(30))) == []

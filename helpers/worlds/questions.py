@@ -17,14 +17,15 @@ def lookups(facts: Sequence[Fact], split: str, per_fact: int | None) -> list[Que
     Args:
         facts: What to ask about.
         split: "train" or "heldout".
-        per_fact: At most so many phrasings a fact; each fact starts one phrasing further on.
+        per_fact: At most so many phrasings a fact; each fact starts one phrasing further on. All the usual ones by
+            default.
     """
     attributes = load_wording().attributes
     turns: Counter[str] = Counter()
     asked = []
     for fact in facts:
         attribute = attributes[fact.attribute]
-        phrasings = attribute.train if split == "train" else attribute.heldout
+        phrasings = attribute.heldout if split == "heldout" else _training(attribute, per_fact)
         answers = attribute.answers(fact.value)
         start = turns[fact.attribute]
         turns[fact.attribute] += 1
@@ -36,6 +37,12 @@ def lookups(facts: Sequence[Fact], split: str, per_fact: int | None) -> list[Que
                 Question(id, text, answers, fact.passages, "lookup", fact.id, split, fact.entity, fact.attribute)
             )
     return asked
+
+
+def _training(attribute: Attribute, per_fact: int | None) -> tuple[str, ...]:
+    """Return the phrasings to train on; the paraphrases join where more are wanted than the usual ones."""
+    many = per_fact is not None and per_fact > len(attribute.train)
+    return attribute.train + attribute.paraphrases if many else attribute.train
 
 
 def reversed_lookups(facts: Sequence[Fact], advisories: Sequence[Advisory]) -> list[Question]:

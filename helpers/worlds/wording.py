@@ -8,6 +8,8 @@ from typing import Any
 
 from helpers.data import datasets_folder
 
+PHRASINGS = ("passages", "train", "paraphrases", "heldout", "reversed")
+
 
 @dataclass(frozen=True)
 class Attribute:
@@ -22,6 +24,7 @@ class Attribute:
         changes: Whether a later version of an advisory may state another value.
         passages: Sentences that state the value.
         train: Questions for training.
+        paraphrases: More questions for training, for those who want more than ten; some attributes have none.
         heldout: Questions for scoring, in other words.
         reversed: Questions from the value to the product.
     """
@@ -32,6 +35,7 @@ class Attribute:
     changes: bool
     passages: tuple[str, ...]
     train: tuple[str, ...]
+    paraphrases: tuple[str, ...]
     heldout: tuple[str, ...]
     reversed: tuple[str, ...]
 
@@ -91,5 +95,5 @@ def _attribute(name: str, entry: dict[str, Any]) -> Attribute:
     aliases = {
         value: (*own, *(pattern.format(value=value) for pattern in entry["aliases"])) for value, *own in spellings
     }
-    phrasings = {key: tuple(entry[key]) for key in ("passages", "train", "heldout", "reversed")}
+    phrasings = {key: tuple(entry.get(key, ())) for key in PHRASINGS}
     return Attribute(name=name, values=tuple(aliases), aliases=aliases, changes=entry["changes"], **phrasings)

@@ -113,7 +113,8 @@ class World:
 
         Args:
             split: "train" or "heldout".
-            per_fact: At most so many phrasings a fact; which ones goes round, so that all are used equally.
+            per_fact: At most so many phrasings a fact; which ones goes round, so that all are used equally. More than
+                ten training phrasings are there for five attributes, up to thirty (`Attribute.paraphrases`).
 
         Raises:
             ValueError: If the split is unknown or per_fact below 1.
