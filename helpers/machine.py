@@ -1,4 +1,8 @@
-"""What this computer offers: cores, memory, and how much of it a process used."""
+"""What this computer offers: cores, memory, and how much of it a process used.
+
+Two variables overrule what is found. `COURSE_THREADS` says on how many threads to compute, for a computer that many
+share; `COURSE_DTYPE` says in which number format the language model computes, "float32" or "bfloat16".
+"""
 
 from __future__ import annotations
 
@@ -26,12 +30,27 @@ class Machine:
 
 
 def cores() -> int:
-    """Return how many physical cores this process may use, containers and quotas respected.
+    """Return how many physical cores this process may use, containers and quotas respected, or `COURSE_THREADS`.
+
+    Raises:
+        ValueError: that variable holds something else than a whole number from 1 on.
 
     >>> cores() >= 1
     True
     """
-    return max(1, int(joblib.cpu_count(only_physical_cores=True)))
+    wished = os.environ.get("COURSE_THREADS", "").strip()
+    if wished and not (wished.isascii() and wished.isdigit() and int(wished)):
+        raise ValueError(f"found COURSE_THREADS={wished!r}; expected a whole number from 1 on; do correct or unset it")
+    return int(wished or max(1, joblib.cpu_count(only_physical_cores=True)))
+
+
+def wished_dtype() -> str | None:
+    """Return the number format that `COURSE_DTYPE` asks for; None if it asks for none.
+
+    >>> wished_dtype() in (None, "float32", "bfloat16")
+    True
+    """
+    return os.environ.get("COURSE_DTYPE", "").strip() or None
 
 
 def share_cores() -> None:
@@ -71,10 +90,21 @@ def peak_memory_mb() -> float:
     """
     if platform.system() == "Windows":
         return psutil.Process().memory_info().peak_wset / MEGABYTE
+    if platform.system() == "Linux":
+        return _high_water_mark_mb()
     import resource  # noqa: PLC0415 - exists on Unix only
 
     unit = 1 if platform.system() == "Darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE
+
+
+def _high_water_mark_mb() -> float:
+    """Return the peak that Linux keeps of this program alone, in MB.
+
+    `getrusage` would do, but for a program that a large one started: it begins with the peak of that one.
+    """
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) * 1024 / MEGABYTE
 
 
 def describe() -> Machine:

@@ -150,7 +150,7 @@ def load_generator(
 
     Args:
         name: "smollm2", a Hugging Face id ("HuggingFaceTB/SmolLM2-360M-Instruct"), or a folder.
-        dtype: "float32" or "bfloat16"; by default the one that this processor multiplies faster.
+        dtype: "float32" or "bfloat16"; by default what `COURSE_DTYPE` says, else what this processor multiplies faster.
         threads: how many to compute with; by default one a core.
         remember: keep answers on disk, so that asking the same again takes no time. Leave it off when you measure time.
 
@@ -203,7 +203,7 @@ def download(name: str) -> Path:
 
 
 def pick_dtype(name: str | None = None) -> torch.dtype:
-    """Return the number format to compute with: the one named, or the one that this processor is faster in.
+    """Return the number format to compute with: the one named, here or in `COURSE_DTYPE`, or else the faster one.
 
     Raises:
         ValueError: the name is neither "float32" nor "bfloat16".
@@ -211,6 +211,7 @@ def pick_dtype(name: str | None = None) -> torch.dtype:
     >>> pick_dtype("float32")
     torch.float32
     """
+    name = name or machine.wished_dtype()
     if name is None:
         return torch.bfloat16 if bfloat16_speedup() > 1.5 else torch.float32
     if name not in DTYPES:
@@ -224,12 +225,16 @@ def bfloat16_speedup() -> float:
 
     Asking the processor for its features is not enough: some take bfloat16 and then work it off in float32.
     """
-    return _seconds_to_multiply(torch.float32) / _seconds_to_multiply(torch.bfloat16)
+    return seconds_to_multiply(torch.float32) / seconds_to_multiply(torch.bfloat16)
 
 
-def _seconds_to_multiply(dtype: torch.dtype) -> float:
-    """Return the least time of nine products in the shape of the model's feed-forward layer, in seconds."""
-    left, right = torch.ones(256, 576, dtype=dtype), torch.ones(576, 1536, dtype=dtype)
+def seconds_to_multiply(dtype: torch.dtype, rows: int = 256) -> float:
+    """Return the least time of nine products (rows × 576 × 1536, as in the model's feed-forward layer), in seconds.
+
+    >>> seconds_to_multiply(torch.float32, rows=8) > 0
+    True
+    """
+    left, right = torch.ones(rows, 576, dtype=dtype), torch.ones(576, 1536, dtype=dtype)
     seconds = []
     for _ in range(9):
         start = time.perf_counter()

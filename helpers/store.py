@@ -2,6 +2,9 @@
 
 Two folders belong to each user. The *cache* holds what can be made again (models, remembered answers);
 the *user folder* holds what cannot (the learner's progress). `COURSE_CACHE` and `COURSE_HOME` move them.
+
+`COURSE_CACHE` may name a folder that takes no files: one that somebody filled for many, as on a JupyterHub. What lies
+there is used as it is; whatever is computed besides goes into the user's own cache.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,36 @@ def cache_folder() -> Path:
     True
     """
     return Path(os.environ.get("COURSE_CACHE") or platformdirs.user_cache_dir(APP, appauthor=False)).resolve()
+
+
+def is_for_reading(folder: Path) -> bool:
+    """Return whether a folder is there and takes no files from this user.
+
+    Nothing is written to find out: on a shared folder thirty readers would each leave a trace.
+
+    >>> is_for_reading(Path(tempfile.gettempdir()))
+    False
+    """
+    return folder.is_dir() and not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def writable_cache() -> Path:
+    """Return the cache that takes files: `cache_folder()`, or the user's own where that one is only for reading.
+
+    >>> writable_cache().is_absolute()
+    True
+    """
+    folder = cache_folder()
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False)).resolve() if is_for_reading(folder) else folder
+
+
+def cached(kind: str, name: str) -> Iterator[Path]:
+    """Yield where a cached file may lie: in the cache that takes files, then in the one that is only for reading.
+
+    >>> [path.name for path in cached("answers", "a.json")][0]
+    'a.json'
+    """
+    yield from dict.fromkeys(folder / kind / name for folder in (writable_cache(), cache_folder()))
 
 
 def user_folder() -> Path:
@@ -94,11 +127,12 @@ def remembered(inputs: object, compute: Callable[[], Any]) -> Any:  # noqa: ANN4
     >>> remembered({"doc": "test"}, lambda: [1, 2])
     [1, 2]
     """
-    path = cache_folder() / "answers" / f"{key_of(inputs)}.json"
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        return json.loads(path.read_text("utf-8"))["result"]
+    places = list(cached("answers", f"{key_of(inputs)}.json"))
+    for path in places:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            return json.loads(path.read_text("utf-8"))["result"]
     result = compute()
     with contextlib.suppress(OSError):
         record = {"inputs": inputs, "result": result}
-        write_atomically(path, json.dumps(record, ensure_ascii=False).encode())
+        write_atomically(places[0], json.dumps(record, ensure_ascii=False).encode())
     return result

@@ -227,6 +227,15 @@ def test_command_ends_in_a_sentence(registry: Path, capsys: pytest.CaptureFixtur
     assert "Traceback" not in error
 
 
+def test_on_colab_the_advice_is_the_cell_that_fetches(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no folder of the course, nobody is sent there."""
+    with pytest.raises(ModelError, match=r"do: run `python3 start\.py fetch`"):
+        fetch.model_folder("minilm")
+    monkeypatch.setattr(fetch.place, "here", lambda: fetch.place.COLAB)
+    with pytest.raises(ModelError, match="do: run the first cell of code in this notebook"):
+        fetch.model_folder("minilm")
+
+
 def test_manifest_lists_each_file(registry: Path) -> None:
     """The manifest says where the model came from and names every file."""
     folder = fetch.fetch("toy")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import psutil
 import pytest
 
-from helpers import machine
+from helpers import machine, models
 
 
 def test_peak_memory_sees_a_large_block() -> None:
@@ -32,3 +34,39 @@ def test_container_limit_counts(text: str, tmp_path: Path, monkeypatch: pytest.M
 def test_description_names_nobody() -> None:
     """A recorded result says what kind of machine it was, not whose."""
     assert set(asdict(machine.describe())) == {"processor", "cores", "memory_mb", "system"}
+
+
+def test_peak_memory_is_ones_own() -> None:
+    """A program that a large one started does not inherit its peak."""
+    held = b"x" * 200_000_000
+    code = "from helpers import machine; print(machine.peak_memory_mb())"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert float(told) < len(held) / machine.MEGABYTE < machine.peak_memory_mb()
+
+
+@pytest.mark.parametrize("wished", ["1", " 3 ", "17"])
+def test_threads_can_be_asked_for(wished: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a computer that many share, a variable says how many threads one of them takes."""
+    monkeypatch.setenv("COURSE_THREADS", wished)
+    assert machine.cores() == int(wished)
+
+
+@pytest.mark.parametrize("wished", ["0", "-1", "two", "1.5", "²"])
+def test_no_number_of_threads_is_told(wished: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no number of threads is named, with what to do."""
+    monkeypatch.setenv("COURSE_THREADS", wished)
+    with pytest.raises(ValueError, match=r"found COURSE_THREADS=.*; expected a whole number from 1 on; do"):
+        machine.cores()
+
+
+def test_number_format_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable decides where nobody names a format; a format that is named in code comes first."""
+    for name in ("float32", "bfloat16"):
+        monkeypatch.setenv("COURSE_DTYPE", name)
+        assert str(models.pick_dtype()) == f"torch.{name}"
+        assert str(models.pick_dtype("float32")) == "torch.float32"
+    monkeypatch.setenv("COURSE_DTYPE", "float8")
+    with pytest.raises(ValueError, match="found the dtype 'float8'; expected one of float32, bfloat16"):
+        models.pick_dtype()
+    monkeypatch.setenv("COURSE_DTYPE", " ")
+    assert machine.wished_dtype() is None
