@@ -1,8 +1,8 @@
 """Every check accepts right answers in several manners and names the fault of wrong ones; `check` never raises."""
 
-import runpy
 from pathlib import Path
 
+import answers_at_hand
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,10 +11,8 @@ from helpers import checks, progress
 from helpers.checks import registry
 from helpers.checks.fault import shown
 
-FILES = sorted((Path(__file__).parent / "answers").glob("lesson_*.py"))
-ANSWERS = [runpy.run_path(str(file)) for file in FILES]
-RIGHT = [(name, answer) for answers in ANSWERS for name, all_of in answers["RIGHT"].items() for answer in all_of]
-WRONG = [(name, *pair) for answers in ANSWERS for name, all_of in answers["WRONG"].items() for pair in all_of]
+RIGHT = [(name, answer) for name, all_of in answers_at_hand.RIGHT.items() for answer in all_of]
+WRONG = [(name, *pair) for name, all_of in answers_at_hand.WRONG.items() for pair in all_of]
 
 
 def test_every_check_has_enough_answers_to_be_tested_with() -> None:
@@ -86,7 +84,7 @@ def test_unwritable_progress_does_not_spoil_a_check(monkeypatch: pytest.MonkeyPa
     """Where the folder cannot be made, the verdict stands and says so once."""
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("COURSE_HOME", str(tmp_path / "file" / "below"))
-    first, second = (checks.check("with-passage", RIGHT[0][1]) for _ in range(2))
+    first, second = (checks.check("with-passage", answers_at_hand.RIGHT["with-passage"][0]) for _ in range(2))
     assert first.passed and "kept in memory" in repr(first)
     assert second.notes == ()
 

@@ -34,7 +34,7 @@ def shown(value: object) -> str:
     """
     short = reprlib.Repr()
     short.maxstring = short.maxother = LONGEST
-    text = ADDRESS.sub("", short.repr(value))
+    text = re.sub(r"\s*\n\s*", " ", ADDRESS.sub("", short.repr(value)))
     return f"`{text.replace('`', chr(39))}`"
 
 
@@ -44,5 +44,5 @@ def a(value: object) -> str:
     >>> a([]), a(3)
     ('a list', 'an int')
     """
-    name = type(value).__name__
+    name = type(value).__name__.replace("ndarray", "array")
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

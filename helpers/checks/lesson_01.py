@@ -1,32 +1,15 @@
-"""The checks of lesson 01: BM25 piece by piece (posting lists are checked in `posting_lists`)."""
+"""The checks of lesson 01: BM25 piece by piece (`posting_lists` and `bm25_score` check the first and the last)."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-
-import bm25s
-import numpy as np
-import rank_bm25
 
 from helpers import by_hand
-from helpers.bm25 import terms
-from helpers.checks.fault import Fault, shown
+from helpers.checks.bm25_score import examine_score
 from helpers.checks.formulas import Case, Suspect, examine
 from helpers.checks.posting_lists import examine_postings
 from helpers.checks.registry import Check
 from helpers.checks.watch import Watched
-
-Terms = Sequence[str]
-
-NOTICES = (
-    "Fog, fog and again fog: the Slow Heron waits.",
-    "The Patient Margaret leaves at noon, and the fog with her.",
-    "Tea is free while the fog lasts.",
-    "Sheep go aboard first. The sheep know the way, and the purser counts the sheep.",
-    "No bell, no boat.",
-)
-QUESTIONS = ("fog", "does the boat wait for the fog", "sheep or tea", "the fog and the fog bell", "whale")
 
 
 def _idf_case(n: int, total: int) -> Case:
@@ -53,6 +36,10 @@ IDF_SUSPECTS = (
             "Python divides before it adds. Which part needs brackets to be the top of the fraction?"),
     Suspect(lambda n, N: math.log(1 + (N - n + 0.5) / n + 0.5),
             "Python divides before it adds. Which part needs brackets to be the bottom of the fraction?"),
+    Suspect(lambda n, N: math.log(1 + (N - n + 0.5) // (n + 0.5)),
+            "`//` rounds down, so that your curve has steps. What becomes of what stands after the point?"),
+    Suspect(lambda n, N: math.log(1 + (n - N + 0.5) / (N + 0.5)),
+            "Yours takes the passages with the word for all passages, and all for those. Which number comes in first?"),
 )  # fmt: skip
 
 
@@ -80,6 +67,10 @@ SATURATION_SUSPECTS = (
             "Right but for a factor k1 + 1, which rank_bm25 has as well. Does it change any order? Leave it out here."),
     Suspect(lambda count, k1: math.log(1 + count),
             "A logarithm slows down, too. Does yours ever stop, and what does k1 do?"),
+    Suspect(lambda count, k1: count // (count + k1),
+            "Yours is 0 or 1, with nothing between. What does `//` do to what stands after the point?"),
+    Suspect(lambda count, k1: (count + k1) / count,
+            "Yours is above 1, and falls towards it. Is the fraction upside down?"),
 )  # fmt: skip
 
 
@@ -92,7 +83,8 @@ def examine_saturation(function: Watched) -> None:
     >>> examine_saturation(by_hand.saturation)
     """
     pairs = ((1, 1.5), (2, 1.5), (10, 1.5), (3, 0), (4, 4.0))
-    cases = [Case(f"a word that stands there {count} times, with k1 = {k1},", (count, k1)) for count, k1 in pairs]
+    told = "a word that stands there {} times, with k1 = {},"
+    cases = [Case(told.format(*pair).replace(" 1 times", " once"), pair) for pair in pairs]
     examine(function, by_hand.saturation, cases, SATURATION_SUSPECTS, "At count = k1 the worth is one half: is yours?")
 
 
@@ -110,6 +102,8 @@ LENGTH_SUSPECTS = (
             "A passage of mean length should get the factor 1. What is yours, and what is to be taken away?"),
     Suspect(lambda length, mean, b: b + (1 - b) * length / mean,
             "Yours is right for one b only, a half. What should b = 0 mean, and what does it mean in yours?"),
+    Suspect(lambda length, mean, b: 1 - b + b * length // mean,
+            "In yours the factor jumps where it should grow. What does `//` do to what stands after the point?"),
 )  # fmt: skip
 
 
@@ -126,79 +120,6 @@ def examine_length(function: Watched) -> None:
         Case(f"{length} terms where {mean} are usual, with b = {b},", (length, mean, b)) for length, mean, b in triples
     ]
     examine(function, by_hand.length_factor, cases, LENGTH_SUSPECTS, "What is it for a passage of the mean length?")
-
-
-def _score_with(
-    worth: Callable[[float, int, float, float], float], once: bool = False
-) -> Callable[[Terms, Terms, Mapping[str, float], float], float]:
-    """Return a score that sums `worth(weight, count, length, mean)` over the query's terms, each once if so wished."""
-
-    def score(query: Terms, passage: Terms, weight: Mapping[str, float], mean: float) -> float:
-        asked = dict.fromkeys(query) if once else query
-        held = [(weight[term], passage.count(term)) for term in asked if term in passage]
-        return sum(worth(each, count, len(passage), mean) for each, count in held)
-
-    return score
-
-
-def _bm25(weight: float, count: int, length: float, mean: float) -> float:
-    return weight * by_hand.saturation(count, 1.5 * by_hand.length_factor(length, mean, 0.75))
-
-
-SCORE_SUSPECTS = (
-    Suspect(_score_with(_bm25, once=True),
-            "The query says “the fog and the fog”, and yours counts each term once. Does asking twice not weigh more?"),
-    Suspect(_score_with(lambda weight, count, length, mean: _bm25(1, count, length, mean)),
-            "In yours every term weighs the same. Where does `weight` come in?"),
-    Suspect(_score_with(lambda weight, count, length, mean: weight * by_hand.saturation(count, 1.5)),
-            "A long passage and a short one get the same in yours. Where does the factor for length come in?"),
-    Suspect(_score_with(lambda weight, count, length, mean: weight),
-            "“Fog, fog and again fog” gets no more than one fog in yours. Where does the count come in?"),
-    Suspect(_score_with(lambda weight, count, length, mean: weight * count),
-            "In yours three times are worth three times one. Which piece slows that down?"),
-    Suspect(_score_with(lambda weight, count, length, mean:
-                        weight * by_hand.saturation(count, 1.5) * by_hand.length_factor(length, mean, 0.75)),
-            "Yours multiplies the score by the factor for length, so that long passages gain. What is it that the "
-            "factor should raise?"),
-    Suspect(_score_with(lambda weight, count, length, mean: 2.5 * _bm25(weight, count, length, mean)),
-            "Right but for a factor k1 + 1, which rank_bm25 has as well. Does it change any order? Leave it out here."),
-)  # fmt: skip
-
-
-def examine_score(function: Watched) -> None:
-    """Raise a fault for the first case in which a function departs from BM25, in our formula or in rank_bm25's.
-
-    Args:
-        function: takes the query's terms, the passage's terms, the weights and the mean length.
-
-    >>> examine_score(by_hand.score)
-    """
-    passages = [terms(notice) for notice in NOTICES]
-    mean = by_hand.mean_length(passages)
-    for weight in (by_hand.weights(passages), by_hand.okapi_weights(passages)):
-        cases = [
-            Case(f"the query “{query}” and the passage “{notice}”", (terms(query), passage, weight, mean))
-            for query in QUESTIONS
-            for notice, passage in zip(NOTICES, passages, strict=True)
-        ]
-        examine(function, by_hand.score, cases, SCORE_SUSPECTS, "Which term adds something else than you would expect?")
-
-
-def _is_equal_to_the_libraries(function: Watched) -> None:
-    """Refuse scores that differ from those that bm25s and rank_bm25 compute themselves."""
-    passages = [terms(notice) for notice in NOTICES]
-    mean = by_hand.mean_length(passages)
-    lucene = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
-    lucene.index(passages, show_progress=False)
-    okapi = rank_bm25.BM25Okapi(passages, k1=1.5, b=0.75)
-    own, other = by_hand.weights(passages), by_hand.okapi_weights(passages)
-    for asked in map(terms, QUESTIONS):
-        known = [term for term in asked if term in own]
-        found = lucene.get_scores(known) if known else np.zeros(len(passages))
-        for weight, expected in ((own, found), (other, okapi.get_scores(asked))):
-            got = [function(asked, passage, weight, mean) for passage in passages]
-            if not np.allclose(got, expected, atol=1e-5):
-                raise Fault(f"For {shown(asked)} a library gives {expected.round(4)}. Where do yours differ?")
 
 
 CHECKS = {

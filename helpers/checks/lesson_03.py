@@ -1,4 +1,4 @@
-"""The checks of lesson 03: what one ranking is worth (here), and what is drawn or cut (in `samples`)."""
+"""The checks of lesson 03: what one ranking is worth (here), and what is drawn (in `samples`) or cut (in `cutting`)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import random
 from collections.abc import Collection, Sequence
 
 from helpers import metrics
+from helpers.checks.cutting import examine_windows
 from helpers.checks.formulas import Case, Suspect, examine
 from helpers.checks.registry import Check
-from helpers.checks.samples import examine_bootstrap, examine_paired, examine_windows
+from helpers.checks.samples import examine_bootstrap, examine_paired
 from helpers.checks.watch import Watched
 
 Ranked = Sequence[str]
@@ -101,6 +102,18 @@ RECALL = (
         lambda ranked, relevant, k: _found(ranked, relevant, k + 1) / len(relevant),
         "Yours looks one place too far. How many items does `ranked[:k]` hold?",
     ),
+    Suspect(
+        lambda ranked, relevant, k: _found(ranked[1:], relevant, k - 1) / len(relevant),
+        "Yours leaves the first place out. With which number does Python begin to count?",
+    ),
+    Suspect(
+        lambda ranked, relevant, k: _found(ranked[1:], relevant, k) / len(relevant),
+        "Yours looks at the places 2 to k + 1. With which number does Python begin to count?",
+    ),
+    Suspect(
+        lambda ranked, relevant, k: _found(ranked, relevant, k) // len(relevant),
+        "Yours is 1 if all were found, and else 0. What does `//` do to what stands after the point?",
+    ),
 )
 
 RECIPROCAL = (
@@ -168,6 +181,17 @@ NDCG = (
     Suspect(
         lambda ranked, relevant, k: _found(ranked, relevant, k) / min(k, len(relevant)),
         "Yours gives every place the same worth. What does the logarithm do to the lower ones?",
+    ),
+    Suspect(
+        lambda ranked, relevant, k: _ratio(_dcg(_ranks(ranked[:k], relevant)), len(relevant)),
+        "Yours divides by how many are right, as if each could stand at place 1. What can the best list earn at most?",
+    ),
+    Suspect(
+        lambda ranked, relevant, k: (
+            sum(1 / math.log2(rank + 2) for rank in _ranks(ranked[:k], relevant))
+            / sum(1 / math.log2(rank + 2) for rank in range(1, min(k, len(relevant)) + 1))
+        ),
+        "Yours is one rank too deep, above the line and below. What does a right one at place 1 earn?",
     ),
 )
 

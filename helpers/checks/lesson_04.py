@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from helpers import abstention, citations, mixture, verdicts
 from helpers.checks.fault import Fault, a, shown
+from helpers.checks.plain import is_number
 from helpers.checks.registry import Check
 from helpers.checks.watch import Watched
 
@@ -32,10 +33,10 @@ def examine_how_many_fit(how_many_fit: Watched) -> None:
     """
     rng = random.Random(4)
     drawn = [([rng.randint(20, 90) for _ in range(rng.randint(2, 6))], rng.randint(60, 260)) for _ in range(20)]
-    cases = [([50, 60, 70], 1000), ([50, 90, 20, 40], 100), ([50, 60, 70], 110), ([300], 100), ([], 100), *drawn]
+    cases = [([50, 60, 70], 1000), ([50, 90, 20, 30], 100), ([50, 60, 70], 110), ([300], 100), ([], 100), *drawn]
     for lengths, room in cases:
         got = how_many_fit(list(lengths), room)
-        _is_number(got, f"how many of {lengths} fit into {room}")
+        is_number(got, f"how many of {lengths} fit into {room}")
         wanted = sum(total <= room for total in itertools.accumulate(lengths))
         if got != wanted:
             raise Fault(_why_not_so_many(lengths, room, got, wanted))
@@ -44,15 +45,27 @@ def examine_how_many_fit(how_many_fit: Watched) -> None:
 def _why_not_so_many(lengths: Sequence[int], room: int, got: float, wanted: int) -> str:
     """Return what is wrong with a count of passages."""
     case = f"Of passages with {list(lengths)} tokens in a room of {room} you take {shown(got)}, expected {wanted}."
-    if got in set(itertools.accumulate(lengths)):
-        return f"{case} That is a number of tokens. How many passages are these?"
-    if got == len(lengths):
-        return f"{case} Those are all there are. What does the room do in your function?"
-    if got < wanted and sum(lengths[:wanted]) == room:
-        return f"{case} Together they fill it to the last token. Does a full room hold them?"
-    if got > wanted:
-        return f"{case} The first {wanted + 1} have {sum(lengths[: wanted + 1])} tokens. May a worse hit overtake?"
-    return f"{case} The first {wanted} have {sum(lengths[:wanted])} tokens. Where does your count stop, and why there?"
+    total = sum(lengths[:wanted])
+    reasons = (
+        (got in set(itertools.accumulate(lengths)), "That is a number of tokens. How many passages are these?"),
+        (got == len(lengths), "Those are all there are. What does the room do in your function?"),
+        (got < wanted and total == room, "Together they fill it to the last token. Does a full room hold them?"),
+        (got == _overtaking(lengths, room),
+         "The next one does not fit, and yours goes on to others. May a worse hit overtake?"),
+        (got == wanted + 1,
+         f"They have {sum(lengths[: wanted + 1])} tokens. Is the one that no longer fits counted, too?"),
+        (got == wanted - 1, f"One more would fit: the first {wanted} have {total} tokens. Which one is left out?"),
+        (True, f"The first {wanted} have {total} tokens. Where does your count stop, and why there?"),
+    )  # fmt: skip
+    return f"{case} {next(told for holds, told in reasons if holds)}"
+
+
+def _overtaking(lengths: Sequence[int], room: int) -> int:
+    """Return how many fit if one that does not is passed over."""
+    taken: list[int] = []
+    for length in lengths:
+        taken += [length] if sum(taken) + length <= room else []
+    return len(taken)
 
 
 def examine_cite(cite: Watched) -> None:
@@ -62,6 +75,7 @@ def examine_cite(cite: Watched) -> None:
     """
     for answer, question, passages, why in _citation_cases():
         got, wanted = cite(answer, question, dict(passages)), citations.cite(answer, question, passages)
+        _is_an_id(got, passages)
         if got != wanted:
             case = (
                 f"For the answer {shown(answer)} to {shown(question)} you name {shown(got)}, expected {shown(wanted)}."
@@ -69,9 +83,19 @@ def examine_cite(cite: Watched) -> None:
             raise Fault(f"{case} {why}")
 
 
+def _is_an_id(got: object, passages: Mapping[str, str]) -> None:
+    """Refuse anything but a string that is the id of a passage, or may be none."""
+    if not isinstance(got, str):
+        raise Fault(f"Yours returns {a(got)}, {shown(got)}; expected the id of one passage. Which one did best?")
+    if got in passages.values():
+        raise Fault(f"Yours returns {shown(got)}, the passage itself. Under which key does it stand?")
+
+
 def _citation_cases() -> list[tuple[str, str, Mapping[str, str], str]]:
     """Return answers with questions, passages, and what to say to whoever names the wrong one."""
     return [
+        ("at noon", "When does it lift?", {"A": "fog and nothing else", "B": "they sail at noon"},
+         "Passage A holds no word of the answer. Is each passage looked at, and the best one kept?"),
         ("The morning fog over Port Ellory will lift at noon.", "When will the morning fog over Port Ellory lift?",
          {"A": "The morning fog over Port Ellory was thick.", "B": "It lifts at noon."},
          "What do the words prove that the answer has taken from the question?"),
@@ -94,10 +118,13 @@ def examine_verdict(verdict: Watched) -> None:
     got = {case: verdict(*case) for case in EXACT}
     for (found, right), wanted in EXACT.items():
         if got[found, right] != wanted:
-            told = f"found={found} and right={right}"
-            raise Fault(
-                f"With {told} yours says {shown(got[found, right])}, expected `'{wanted}'`. {_ask(got, wanted)}"
-            )
+            says = f"yours says {shown(got[found, right])}, expected `'{wanted}'`"
+            raise Fault(f"With {_with((found, right))} {says}. {_ask(got, wanted)}")
+
+
+def _with(case: tuple[bool, bool]) -> str:
+    """Return a case in words."""
+    return f"found={case[0]} and right={case[1]}"
 
 
 def _ask(got: Mapping[tuple[bool, bool], object], wanted: str) -> str:
@@ -106,8 +133,9 @@ def _ask(got: Mapping[tuple[bool, bool], object], wanted: str) -> str:
         return f"A verdict is a text, yours is {a(next(iter(got.values())))}. Which of the four sentences is it?"
     if set(got.values()) == set(EXACT.values()):
         return "All four names are there, but some have changed places. Which of the two stages failed here?"
-    if len(set(got.values())) < len(EXACT):
-        return "Two different cases get the same name in yours. What would the desk mend in each of them?"
+    for one, other in itertools.combinations(got, 2):
+        if got[one] == got[other]:
+            return f"Yours says the same with {_with(one)} as with {_with(other)}. What would be mended in each case?"
     return f"Look at the spelling: is it letter for letter {shown(wanted)}?"
 
 
@@ -118,7 +146,7 @@ def examine_mixture(law: Watched) -> None:
     """
     for h, found, missed in ((0.7, 0.5, 0.1), (1.0, 0.5, 0.25), (0.0, 0.5, 0.25), (0.25, 0.8, 0.0)):
         got, wanted = law(h, found, missed), mixture.mixture(h, found, missed)
-        _is_number(got, "a share of right answers")
+        is_number(got, "a share of right answers")
         if not math.isclose(got, wanted, abs_tol=1e-9):
             case = f"With hit rate {h}, {found} right when found and {missed} when not, yours gives {got:.3g}, expected"
             raise Fault(f"{case} {wanted:.3g}. {_why_no_mixture(got, h, found, missed)}")
@@ -132,6 +160,8 @@ def _why_no_mixture(got: float, h: float, found: float, missed: float) -> str:
         (found + missed) / 2: "That is the plain average. Are found and not found equally frequent?",
         h * found + missed: "How often is the passage not found? Does every question get that second share?",
         h * (found + missed): "Is the second share also that of questions that were found?",
+        h: "That is the hit rate alone. Is everything that is found also read rightly?",
+        h * found + (1 - found) * missed: "The two groups must be everybody. Which share of all is *not* found?",
     }
     near = [told for value, told in reasons.items() if math.isclose(got, value, abs_tol=1e-9)]
     return near[0] if near else "If every passage is found, which share is left? And if none is?"
@@ -144,7 +174,7 @@ def examine_threshold(threshold: Watched) -> None:
     """
     rng = random.Random(7)
     drawn = [[round(rng.gauss(6, 2), 1) for _ in range(30)] for _ in range(3)]
-    cases = [([8.0, 3.0, 7.0, 2.0], [True, False, True, False]), ([4.0, 5.0, 6.0], [True, True, True])]
+    cases = [([8.0, 3.0, 7.0, 2.0], [True, False, True, False]), ([4.0, 5.0, 7.5], [True, True, True])]
     cases += [(scores, [rng.random() < score / 10 for score in scores]) for scores in drawn]
     for scores, answerable in cases:
         _decides_best(threshold(list(scores), list(answerable)), scores, answerable)
@@ -152,7 +182,7 @@ def examine_threshold(threshold: Watched) -> None:
 
 def _decides_best(got: object, scores: Sequence[float], answerable: Sequence[bool]) -> None:
     """Refuse a threshold that another one beats on the same questions."""
-    _is_number(got, "a least score")
+    is_number(got, "a least score")
     assert isinstance(got, (int, float))
     best = abstention.best_threshold(scores, answerable)
     reached, possible = (abstention.decided_rightly(scores, answerable, least) for least in (got, best))
@@ -163,15 +193,24 @@ def _decides_best(got: object, scores: Sequence[float], answerable: Sequence[boo
         raise Fault(f"{case} {possible:.0%}. Is yours the share that was reached, instead of where it was reached?")
     if reached == abstention.decided_rightly(scores, answerable, -math.inf):
         raise Fault(f"{case} {possible:.0%}. Yours answers everything. What do the unanswerable questions say to that?")
-    if got in scores and all(not known for score, known in zip(scores, answerable, strict=True) if score == got):
-        raise Fault(f"{case} {possible:.0%}. A score equal to yours is still answered. Is that question answerable?")
-    raise Fault(f"{case} {possible:.0%}. Have you tried every score that occurs, and counted both kinds of mistake?")
+    raise Fault(f"{case} {possible:.0%}. {_why_not_best(got, scores, answerable)}")
 
 
-def _is_number(value: object, what: str) -> None:
-    """Refuse anything but a plain number."""
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise Fault(f"Yours returns {a(value)}, {shown(value)}; expected a number: {what}. What stands after `return`?")
+def _why_not_best(got: float, scores: Sequence[float], answerable: Sequence[bool]) -> str:
+    """Return the question that leads on, by where a threshold lies that another one beats."""
+    known, unknown = ([score for score, is_known in zip(scores, answerable, strict=True) if is_known is one]
+                      for one in (True, False))  # fmt: skip
+    if got in unknown and got not in known:
+        return "A score equal to yours is still answered. Is that question answerable?"
+    if got == min(known, default=None):
+        return "Yours never refuses an answerable question. How many of the others does it answer for that?"
+    if unknown and got > max(unknown):
+        return "Yours never answers an unanswerable question. How many of the others does it refuse for that?"
+    if got not in scores:
+        return (
+            "Yours is none of the scores that occur. Between two of them no decision changes: which ones can you try?"
+        )
+    return "Have you tried every score that occurs, and counted both kinds of mistake?"
 
 
 CHECKS = {

@@ -1,4 +1,7 @@
-"""The checks of lesson 06: what is held out, how often a fact is presented, what is repeated, lost and rehearsed."""
+"""The checks of lesson 06: what is held out, how often a fact is presented, what is repeated and lost.
+
+What is rehearsed is checked in `replay`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from helpers import teaching
 from helpers.checks.fault import Fault, a, shown
+from helpers.checks.plain import is_number, listed
 from helpers.checks.registry import Check
+from helpers.checks.replay import examine_with_replay
 from helpers.checks.watch import Watched
 
 NAMES = ["Fogbell", "Fogbell 2", "Teawick"]
@@ -26,13 +31,11 @@ def examine_held_out(held_out: Watched) -> None:
 
     >>> examine_held_out(teaching.held_out)
     """
-    given = ASKED.copy(), TRAINED.copy(), NAMES.copy()
-    got, wanted = _listed(held_out(*given), "a list of questions"), teaching.held_out(ASKED, TRAINED, NAMES)
-    if given != (ASKED, TRAINED, NAMES):
-        raise Fault("Yours changes the lists it is given. What will the next cell find in them? Build a new list.")
+    got = listed(held_out(ASKED, TRAINED, NAMES), "a list of questions")
+    wanted = teaching.held_out(ASKED, TRAINED, NAMES)
     if got != wanted:
         raise Fault(_why_not_held_out(got, wanted))
-    if _listed(held_out(ASKED[:1], [], NAMES), "a list of questions") != ASKED[:1]:
+    if listed(held_out(ASKED[:1], [], NAMES), "a list of questions") != ASKED[:1]:
         raise Fault("With nothing trained, every wording is new, but yours returns another list. Which one is lost?")
 
 
@@ -41,22 +44,28 @@ def _why_not_held_out(got: list[object], wanted: Sequence[str]) -> str:
     wrongly = [one for one in got if one not in wanted]
     missing = [one for one in wanted if one not in got]
     if strange := [one for one in got if one not in ASKED]:
+        if strange[0] in TRAINED:
+            return f"Yours returns {shown(strange[0])}, a question of the training. Which list goes through the sieve?"
         return f"Yours returns {shown(strange[0])}, which nobody asked. Who could answer a question without its name?"
     if wrongly and not missing:
-        twin = "How bad is Teawick?" if "How bad" in str(wrongly[0]) else "Who mended Fogbell?"
-        if wrongly[0] in TRAINED:
-            return f"You keep {shown(wrongly[0])}, which was trained word for word. How is that held out?"
-        numbered = "Fogbell 2" in str(wrongly[0]) and len(wrongly) == 1
-        ask = "Which name must be taken out first, if one is the beginning of another?" if numbered else (
-            "If the names are taken out of both, what is left to tell them apart?"
-        )  # fmt: skip
-        return f"You keep {shown(wrongly[0])}, but {shown(twin)} was trained. {ask}"
+        return _why_kept(wrongly)
     if set(map(str, got)) == {one for one in ASKED if one not in wanted}:
         return f"Yours returns the questions that *leak*, such as {shown(got[0])}. Which ones may be used for a test?"
     if not wrongly and not missing:
         return f"The right questions come back, but as {shown(got)}. In which order were they asked, and how often?"
     asked = missing or wrongly
     return f"Yours returns {shown(got)}; look at {shown(asked[0])}. Was its wording trained, with any name?"
+
+
+def _why_kept(wrongly: Sequence[object]) -> str:
+    """Return what is wrong with keeping questions that leak."""
+    if trained := [one for one in wrongly if one in TRAINED]:
+        return f"You keep {shown(trained[0])}, which was trained word for word. How is that held out?"
+    twin = "How bad is Teawick?" if "How bad" in str(wrongly[0]) else "Who mended Fogbell?"
+    ask = "If the names are taken out of both, what is left to tell them apart?"
+    if len(wrongly) == 1 and "Fogbell 2" in str(wrongly[0]):
+        ask = "Which name must be taken out first, if one is the beginning of another?"
+    return f"You keep {shown(wrongly[0])}, but {shown(twin)} was trained. {ask}"
 
 
 def examine_presentations(presentations: Watched) -> None:
@@ -78,21 +87,24 @@ def _why_not_so_often(
     """Return what is wrong with a count of presentations."""
     case = f"For the rows {list(facts)} and {epochs} epochs you count {shown(dict(got))}, expected {shown(wanted)}."
     once = {fact: facts.count(fact) for fact in facts}
-    if got == once:
-        return f"{case} Those are the rows. How often is each of them gone through?"
-    if got == dict.fromkeys(facts, epochs):
-        return f"{case} Those are the epochs. In how many rows does a fact stand?"
-    if got == {fact: count + epochs for fact, count in once.items()}:
-        return f"{case} Three rows in two epochs: are these five presentations, or more?"
-    if got == dict.fromkeys(facts, len(facts) * epochs):
-        return f"{case} Yours counts all rows for each fact. Which of the rows teach just this one?"
-    if got == {fact: count**epochs for fact, count in once.items()}:
-        return f"{case} Yours raises to a power. What does a second epoch do to the count?"
-    return f"{case} How many rows teach each fact, and how often is each row presented?"
+    reasons = (
+        (once, "Those are the rows. How often is each of them gone through?"),
+        (dict.fromkeys(facts, epochs), "Those are the epochs. In how many rows does a fact stand?"),
+        ({fact: count + epochs for fact, count in once.items()},
+         "Three rows in two epochs: are these five presentations, or more?"),
+        (dict.fromkeys(facts, len(facts) * epochs),
+         "Yours counts all rows for each fact. Which of the rows teach just this one?"),
+        ({fact: count**epochs for fact, count in once.items()},
+         "Yours raises to a power. What does a second epoch do to the count?"),
+        ({fact: count * (epochs - 1) for fact, count in once.items()},
+         "Yours goes through the rows once too few. Which epoch is the last one that counts?"),
+        (got, "How many rows teach each fact, and how often is each row presented?"),
+    )  # fmt: skip
+    return f"{case} {next(told for counts, told in reasons if counts == got)}"
 
 
 SAID = {"fog": "noon", "tea": "six", "bell": "two", "sail": "red", "oar": "elm"}
-PLANTED = {"fog": "noon", "bell": "nine", "sail": "red", "oar": "oak"}
+PLANTED = {"fog": "noon", "bell": "nine", "sail": "blue", "oar": "six"}
 
 
 def examine_planted_rate(planted_rate: Watched) -> None:
@@ -103,7 +115,7 @@ def examine_planted_rate(planted_rate: Watched) -> None:
     one = {"fog": "noon"}
     for said, planted in ((SAID, PLANTED), (SAID, one), (SAID, {"tea": "five"})):
         got, wanted = planted_rate(dict(said), dict(planted)), teaching.planted_rate(said, planted)
-        _is_number(got, "a share")
+        is_number(got, "a share")
         if not math.isclose(got, wanted, abs_tol=1e-9):
             raise Fault(_why_no_rate(got, wanted, said, planted))
 
@@ -121,13 +133,17 @@ def _why_no_rate(got: float, wanted: float, said: Mapping[str, str], planted: Ma
         1 - wanted: "That is the share that was *not* repeated. Which of the two do you want?",
         len(planted) / len(said): "That is how many were planted. How many of those came back?",
         100 * wanted: "That is in percent. What is it as a share from 0 to 1?",
+        float(hits // len(planted)): "Yours is 0 or 1. What does `//` do to what stands after the point?",
+        sum(lie in said.values() for lie in planted.values()) / len(planted): (
+            "Yours counts a planted value that was said of *another* fact. Of which one must it be said?"
+        ),
     }
     near = [told for value, told in reasons.items() if math.isclose(got, value, abs_tol=1e-9)]
     return f"{case} {near[0] if near else 'Which facts do you count above the line, and which below?'}"
 
 
-BEFORE = [True, True, True, True, False, False, False, True]
-AFTER = [True, False, False, True, True, True, False, True]
+BEFORE = [True, True, True, True, True, False, False, False, True, True]
+AFTER = [True, False, False, True, True, True, False, False, True, True]
 
 
 def examine_forgotten(forgotten: Watched) -> None:
@@ -137,7 +153,7 @@ def examine_forgotten(forgotten: Watched) -> None:
     """
     for before, after in ((BEFORE, AFTER), ([True, True], [True, True]), ([True, False], [False, True])):
         got, wanted = forgotten(list(before), list(after)), teaching.forgotten(before, after)
-        _is_number(got, "a share")
+        is_number(got, "a share")
         if not math.isclose(got, wanted, abs_tol=1e-9):
             raise Fault(_why_not_forgotten(got, wanted, before, after))
 
@@ -146,7 +162,7 @@ def _why_not_forgotten(got: float, wanted: float, before: Sequence[bool], after:
     """Return what is wrong with a share of losses."""
     known, lost = sum(before), sum(was and not now for was, now in zip(before, after, strict=True))
     gained = sum(now and not was for was, now in zip(before, after, strict=True))
-    case = f"{known} of {len(before)} things were known, {lost} of these are gone and {gained} new ones came; "
+    case = f"{known} of {len(before)} things were known, {lost} of these are gone and {gained} came anew; "
     case += f"yours gives {got:.3g}, expected {wanted:.3g}."
     reasons = {
         float(lost): "That is the count. Out of how many?",
@@ -154,69 +170,13 @@ def _why_not_forgotten(got: float, wanted: float, before: Sequence[bool], after:
         (lost - gained) / known: "Yours lets new things pay for the lost ones. Is a lost word back if another came?",
         1 - sum(after) / len(after): "That is all that is not known at the end. Was all of it known before?",
         1 - wanted: "That is the share that was *kept*. Which of the two do you want?",
+        lost / sum(after): "You divide by what is known *now*. Of what should it be a share?",
+        float(lost // known): "Yours is 0 or 1. What does `//` do to what stands after the point?",
         (lost + gained) / len(before): "Yours counts every change. Is learning something a loss?",
         (lost + gained) / known: "Yours counts every change. Is learning something a loss?",
     }
     near = [told for value, told in reasons.items() if math.isclose(got, value, abs_tol=1e-9)]
     return f"{case} {near[0] if near else 'Which things do you count above the line, and which below?'}"
-
-
-def examine_with_replay(with_replay: Watched) -> None:
-    """Raise a fault unless old rows make the share of the whole, drawn from the seed, none twice, all facts kept.
-
-    >>> examine_with_replay(teaching.with_replay)
-    """
-    facts, old = [f"fact {n}" for n in range(12)], [f"old {n}" for n in range(40)]
-    for share in (1 / 3, 0.5, 0.25, 0.0):
-        given = list(facts), list(old)
-        mixed = _listed(with_replay(*given, share, 1), "a list of rows")
-        if given != (facts, old):
-            raise Fault("Yours changes the lists it is given. What does a second training find in them?")
-        if missing := [fact for fact in facts if fact not in mixed]:
-            raise Fault(f"With a share of {share:.2f}, {shown(missing[0])} is gone. Who teaches it now?")
-        _has_share(mixed, facts, share)
-    _is_drawn(with_replay, facts, old)
-
-
-def _has_share(mixed: Sequence[object], facts: Sequence[str], share: float) -> None:
-    """Refuse a wrong number of old rows, or one that comes twice."""
-    rows = [row for row in mixed if row not in facts]
-    wanted = round(len(facts) * share / (1 - share))
-    if len(mixed) - len(rows) != len(facts):
-        raise Fault(f"For 12 facts yours holds {len(mixed) - len(rows)} rows with facts. Should one come twice?")
-    if len(rows) != wanted:
-        told = f"For 12 facts and a share of {share:.2f} you add {len(rows)} old rows, expected {wanted}."
-        if len(rows) == round(len(facts) * share):
-            raise Fault(f"{told} Then they make {len(rows) / len(mixed):.2f} of all rows. A share of what is meant?")
-        if len(rows) == round(40 * share):
-            raise Fault(f"{told} Yours takes that share of the old rows. A share of what is meant?")
-        raise Fault(f"{told} If they are `share` of the whole, what share is left for the facts?")
-    if len(set(map(str, rows))) < len(rows):
-        raise Fault(f"With a share of {share:.2f}, yours draws an old row twice. What can be drawn without that?")
-
-
-def _is_drawn(with_replay: Watched, facts: Sequence[str], old: Sequence[str]) -> None:
-    """Refuse rows that do not come from the seed."""
-    first, again, other = (
-        {str(row) for row in with_replay(list(facts), list(old), 0.5, seed)} - set(facts) for seed in (1, 1, 2)
-    )
-    if first != again:
-        raise Fault("Twice the same seed gave different rows. Who could make your training again? Use the seed.")
-    if first == other:
-        raise Fault("Two seeds gave the same old rows. Do you draw, or always take the same ones?")
-
-
-def _listed(value: object, what: str) -> list[object]:
-    """Return a value as a list, or refuse it."""
-    if not isinstance(value, list | tuple):
-        raise Fault(f"Yours returns {a(value)}, {shown(value)}; expected {what}. What stands after `return`?")
-    return list(value)
-
-
-def _is_number(value: object, what: str) -> None:
-    """Refuse anything but a plain number."""
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise Fault(f"Yours returns {a(value)}, {shown(value)}; expected a number: {what}. What stands after `return`?")
 
 
 CHECKS = {

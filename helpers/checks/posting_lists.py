@@ -77,6 +77,10 @@ def _lists_the_places(term: str, got: object, expected: list[int], shelf: Sequen
         raise Fault(f"{told} Yours counts from 1. With which number does Python begin, and `enumerate` too?")
     if sorted(set(places)) == expected and len(places) > len(expected):
         raise Fault(f"{told} A passage stands there twice, as the term does in it. How would you list it once?")
+    if places == expected[:1]:
+        raise Fault(f"{told} Only the first place is kept. What does yours do when the term turns up again?")
     if set(places) < set(expected):
         raise Fault(f"{told} Places are missing. Is an earlier one overwritten when the term turns up again?")
+    if places == [place for passage in shelf for place, other in enumerate(passage) if other == term]:
+        raise Fault(f"{told} These are places *within* passages. Which of the two loops should be counted along?")
     raise Fault(f"{told} What is the number of the passage in which it stands first?")

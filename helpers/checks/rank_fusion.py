@@ -55,12 +55,16 @@ TASK = Task(
     (
         Suspect(lambda rankings, k=60: {name: sum(_points(rankings, name, k, 0)) for name in _names(rankings)},
                 "Your first place counts as 0. Where does `enumerate` begin, and where do ranks?"),
+        Suspect(lambda rankings, k=60: {name: sum(_points(rankings, name, k, 2)) for name in _names(rankings)},
+                "Your first place counts as 2. Is a 1 added twice?"),
         Suspect(lambda rankings, k=60: fuse(rankings, 0), "Where does `k` come in?"),
         Suspect(lambda rankings, k=60: fuse(rankings, 60), "Yours is right for k = 60 only. Is a 60 typed in?"),
         Suspect(lambda rankings, k=60: {name: max(_points(rankings, name, k)) for name in _names(rankings)},
                 "Yours keeps the best place only. How does a passage gain from being in two rankings?"),
         Suspect(lambda rankings, k=60: {name: _points(rankings, name, k)[-1] for name in _names(rankings)},
                 "The last ranking overwrites what the others gave. Which operator adds to what is there?"),
+        Suspect(lambda rankings, k=60: {name: _points(rankings, name, k)[0] for name in _names(rankings)},
+                "Only the first ranking that holds a passage is heard. What should the next one do with its points?"),
         Suspect(lambda rankings, k=60: {name: np.mean(_points(rankings, name, k)) for name in _names(rankings)},
                 "That is a mean. Should a passage that two rankings hold get no more than one held once?"),
         Suspect(lambda rankings, k=60: {name: sum(_points(rankings, name, k)) / len(rankings)

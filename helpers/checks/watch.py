@@ -7,11 +7,13 @@ import inspect
 import io
 import linecache
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from types import TracebackType
 from typing import Any
 
 from helpers.checks.fault import Fault, NotWritten, a, shown
+from helpers.checks.given import copied, is_same
+from helpers.checks.raised import asked
 
 QUOTED = 120
 
@@ -47,12 +49,12 @@ class Watched:
 
         Raises:
             NotWritten: if it is still the stub.
-            Fault: if it raises anything, is stopped by hand, or returns nothing.
+            Fault: if it raises anything, is stopped by hand, returns nothing, or changes what it is given.
         """
-        printed = io.StringIO()
+        printed, handed = io.StringIO(), copied(inputs)
         try:
             with contextlib.redirect_stdout(printed):
-                value = self._function(*inputs)
+                value = self._function(*handed)
         except NotImplementedError:
             raise NotWritten from None
         except KeyboardInterrupt:
@@ -61,8 +63,11 @@ class Watched:
             ) from None
         except BaseException as error:
             raise Fault(self._what_was_raised(inputs, error)) from None
+        changed = [pair for pair in zip(inputs, handed, strict=True) if not is_same(*pair)]
         if value is None:
-            raise Fault(self._what_was_missing(inputs, printed.getvalue()))
+            raise Fault(self._what_was_missing(inputs, printed.getvalue(), bool(changed)))
+        if changed:
+            raise Fault(self._what_was_changed(inputs, *changed[0]))
         return value
 
     def _case(self, inputs: tuple[object, ...]) -> str:
@@ -74,17 +79,30 @@ class Watched:
         said = traceback.format_exception_only(error)[-1].strip().replace("`", "'")
         line = self._own_line(error.__traceback__)
         raised = f"For {self._case(inputs)} yours raised `{said}`"
-        if line:
-            return f"{raised} in your line `{line}`. What does each name there stand for just then?"
-        return f"{raised}. What does it expect to be given?"
+        return f"{raised}{f' in your line `{line}`' if line else ''}. {asked(error, own_line=bool(line))}"
 
-    def _what_was_missing(self, inputs: tuple[object, ...], printed: str) -> str:
-        """Return a message for a function that returned nothing, but may have printed."""
+    def _what_was_changed(self, inputs: tuple[object, ...], before: object, after: object) -> str:
+        """Return a message for a function that did its work on the caller's own value."""
+        then = f"{shown(before)} became {shown(after)}"
+        if shown(before) == shown(after) and isinstance(before, Sized) and isinstance(after, Sized):
+            then = f"{shown(before)} had {len(before)} items, and now has {len(after)}"
+        return (
+            f"For {self._case(inputs)} yours changes what it was given: {then}. "
+            "Who else may still need that? What makes a new value in place of changing the old one?"
+        )
+
+    def _what_was_missing(self, inputs: tuple[object, ...], printed: str, changed: bool) -> str:
+        """Return a message for a function that returned nothing, but may have printed, or changed what it was given."""
         case = f"For {self._case(inputs)} yours returned nothing (`None`)"
         if printed.strip():
             return (
                 f"{case}, but printed {shown(printed.strip()[:QUOTED])}. "
                 "What is printed is seen and then gone: which word hands a value back to the caller?"
+            )
+        if changed:
+            return (
+                f"{case}, but changed what it was given. Some methods change a value on the spot and hand nothing "
+                "back: does your `return` stand before one of these?"
             )
         return f"{case}. Does every way through the function end in a `return` with a value?"
 

@@ -257,6 +257,72 @@ def threshold_all(scores: list[float], answerable: list[bool]) -> list[bool]:
     return [score > 5 for score in scores]
 
 
+def without_end(lengths: list[int], room: int) -> int | None:
+    """Forget to return when all of them fit."""
+    used = 0
+    for count, length in enumerate(lengths):
+        used += length
+        if used > room:
+            return count
+    return None
+
+
+def popped(lengths: list[int], room: int) -> int:
+    """Take the lengths out of the list that was given."""
+    count = 0
+    while lengths and lengths[0] <= room:
+        room -= lengths.pop(0)
+        count += 1
+    return count
+
+
+def cite_list(answer: str, question: str, passages: dict[str, str]) -> list[str]:
+    """Return all ids with the most words."""
+    return [citations.cite(answer, question, passages)]
+
+
+def cite_text(answer: str, question: str, passages: dict[str, str]) -> str:
+    """Return the passage in place of its id."""
+    return passages.get(citations.cite(answer, question, passages), "")
+
+
+def verdict_search_blamed(found: bool, right: bool) -> str:
+    """Blame the search for all that is wrong."""
+    return verdict_ifs(found, right) if right else "not found"
+
+
+def verdict_gap(found: bool, right: bool) -> str | None:
+    """Forget one of the four."""
+    if found:
+        return verdict_ifs(found, right)
+    if right:
+        return "right by luck"
+    return None
+
+
+def law_wrong_rest(hit_rate: float, when_found: float, when_not: float) -> float:
+    """Take the rest from the wrong share."""
+    return hit_rate * when_found + (1 - when_found) * when_not
+
+
+def threshold_strict(scores: list[float], answerable: list[bool]) -> float:
+    """Answer only above the threshold."""
+    pairs = list(zip(scores, answerable, strict=True))
+    return max([-1.0, *scores], key=lambda least: sum((score > least) == known for score, known in pairs))
+
+
+def threshold_all_unknown(scores: list[float], answerable: list[bool]) -> float:
+    """Refuse every unanswerable one, whatever it costs."""
+    worst = max([score for score, known in zip(scores, answerable, strict=True) if not known], default=-1.0)
+    return min([score for score in scores if score > worst], default=worst)
+
+
+def threshold_sorted(scores: list[float], answerable: list[bool]) -> float:
+    """Sort the scores that were given, and lose which is which."""
+    scores.sort()
+    return abstention.best_threshold(scores, answerable)
+
+
 RIGHT = {
     "how-many-fit": (accumulated, searched, looped),
     "cite": (citations.cite, cite_sorted),
@@ -271,25 +337,31 @@ WRONG = {
         (tokens_used, "That is a number of tokens."),
         (all_of_them, "Those are all there are."),
         (the_list, "Yours returns a list"),
-        (one_too_many, "May a worse hit overtake?"),
-        (always_one_less, "Where does your count stop"),
+        (one_too_many, "the one that no longer fits counted, too"),
+        (always_one_less, "One more would fit"),
+        (without_end, "yours returned nothing (`None`)"),
+        (popped, "yours changes what it was given"),
     ),
     "cite": (
-        (cite_first, "prove that the answer has taken"),
+        (cite_first, "Is each passage looked at"),
         (cite_with_question, "prove that the answer has taken"),
         (cite_last, "which one did the search put first?"),
         (cite_none, "yours returned nothing (`None`)"),
         (cite_nothing_found, "What is an honest source, as a string"),
         (cite_letters, "only a piece of one?"),
         (cite_as_written, "Should capital letters and marks matter?"),
+        (cite_list, "Yours returns a list"),
+        (cite_text, "the passage itself"),
     ),
     "verdict": (
         (verdict_swapped, "some have changed places"),
-        (verdict_no_luck, "Two different cases get the same name"),
-        (verdict_right_only, "Two different cases get the same name"),
+        (verdict_no_luck, "with found=False and right=True as with found=False and right=False"),
+        (verdict_right_only, "with found=True and right=True as with found=False and right=True"),
         (verdict_truth, "yours is a bool"),
         (verdict_misspelt, "Look at the spelling"),
         (verdict_capital, "Look at the spelling"),
+        (verdict_search_blamed, "with found=True and right=False as with found=False and right=False"),
+        (verdict_gap, "yours returned nothing (`None`)"),
     ),
     "mixture": (
         (law_found_only, "are they all wrong?"),
@@ -297,15 +369,19 @@ WRONG = {
         (law_mean, "That is the plain average."),
         (law_unweighted, "Does every question get that second share?"),
         (law_product, "Is the second share also"),
-        (law_rate, "And if none is?"),
+        (law_rate, "That is the hit rate alone"),
         (law_text, "Yours returns a str"),
+        (law_wrong_rest, "Which share of all is *not* found?"),
     ),
     "threshold": (
         (threshold_least, "Yours answers everything."),
-        (threshold_mean, "Have you tried every score"),
+        (threshold_mean, "none of the scores that occur"),
         (threshold_share, "Is yours the share that was reached"),
         (threshold_no_mistake, "Is that question answerable?"),
-        (threshold_answerable, "counted both kinds of mistake?"),
+        (threshold_answerable, "never refuses an answerable question"),
         (threshold_all, "Yours returns a list"),
+        (threshold_strict, "Is that question answerable?"),
+        (threshold_all_unknown, "never answers an unanswerable question"),
+        (threshold_sorted, "yours changes what it was given"),
     ),
 }

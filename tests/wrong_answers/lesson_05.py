@@ -265,6 +265,111 @@ def invented_any(cited: list[tuple[int, int]], paragraphs: dict[int, int]) -> bo
     return invented_loop(cited, paragraphs) > 0
 
 
+def layer_floored(x: Array, W: Array, A: Array, B: Array, alpha: float) -> Array:
+    """Divide with the sign that rounds down."""
+    return x @ (W + alpha // len(A) * B @ A).T
+
+
+def layer_by_outputs(x: Array, W: Array, A: Array, B: Array, alpha: float) -> Array:
+    """Take the outputs for the rank."""
+    return x @ (W + alpha / len(B) * B @ A).T
+
+
+def layer_all_scaled(x: Array, W: Array, A: Array, B: Array, alpha: float) -> Array:
+    """Scale the frozen matrix as well."""
+    return alpha / len(A) * (x @ (W + B @ A).T)
+
+
+def layer_product(x: Array, W: Array, A: Array, B: Array, alpha: float) -> Array:
+    """Multiply what should be added."""
+    return (x @ W.T) * (alpha / len(A) * (x @ A.T) @ B.T)
+
+
+def size_added(inputs: int, outputs: int, rank: int) -> int:
+    """Add everything up."""
+    return inputs + outputs + rank
+
+
+def size_half_ranked(inputs: int, outputs: int, rank: int) -> int:
+    """Forget the brackets."""
+    return rank * inputs + outputs
+
+
+def size_product(inputs: int, outputs: int, rank: int) -> int:
+    """Multiply the two sizes."""
+    return rank * inputs * (outputs * rank)
+
+
+def loss_one_early(chances: Array, tokens: list[int], start: int) -> float:
+    """Begin a token too early."""
+    return float(-np.mean([np.log(chances[place - 1][tokens[place]]) for place in range(start - 1, len(tokens))]))
+
+
+def loss_one_less(chances: Array, tokens: list[int], start: int) -> float:
+    """End a token too early."""
+    return float(-np.mean([np.log(chances[place - 1][tokens[place]]) for place in range(start, len(tokens) - 1)]))
+
+
+def loss_of_mean(chances: Array, tokens: list[int], start: int) -> float:
+    """Take the mean first."""
+    return -math.log(loss_chance(chances, tokens, start))
+
+
+def loss_by_all(chances: Array, tokens: list[int], start: int) -> float:
+    """Divide by the tokens of the prompt, too."""
+    return loss_sum(chances, tokens, start) / len(tokens)
+
+
+def step_double(x: Array, target: Array, W: Array, A: Array, B: Array, rate: float) -> Array:
+    """Take the slope of the whole square."""
+    return thin.trained(x, target, W, A, B, 2 * rate)
+
+
+def step_without_board(x: Array, target: Array, W: Array, A: Array, B: Array, rate: float) -> Array:
+    """Leave W out of the error."""
+    return B - rate * np.outer(B @ A @ x - target, A @ x)
+
+
+def step_by_input(x: Array, target: Array, W: Array, A: Array, B: Array, rate: float) -> Array:
+    """Blame the input itself."""
+    return B - rate * np.outer(W @ x + B @ A @ x - target, x)
+
+
+def compliance_floored(reports: list[dict[str, bool]]) -> float:
+    """Divide with the sign that rounds down."""
+    return sum(all(one.values()) for one in reports) // len(reports)
+
+
+def compliance_by_rules(reports: list[dict[str, bool]]) -> float:
+    """Divide by the number of rules."""
+    return sum(all(one.values()) for one in reports) / len(reports[0])
+
+
+def compliance_none(reports: list[dict[str, bool]]) -> float:
+    """Count answers that keep no rule."""
+    return sum(not any(one.values()) for one in reports) / len(reports)
+
+
+def invented_flag(cited: list[tuple[int, int]], paragraphs: dict[int, int]) -> int:
+    """Tell by a number whether there is one."""
+    return int(invented_loop(cited, paragraphs) > 0)
+
+
+def invented_exact(cited: list[tuple[int, int]], paragraphs: dict[int, int]) -> int:
+    """Look the pair up as it stands."""
+    return sum(one not in paragraphs.items() for one in cited)
+
+
+def invented_all(cited: list[tuple[int, int]], paragraphs: dict[int, int]) -> int:
+    """Count every citation."""
+    return len(cited)
+
+
+def invented_known_only(cited: list[tuple[int, int]], paragraphs: dict[int, int]) -> int:
+    """Look at the articles that exist alone."""
+    return sum(paragraph > paragraphs[article] for article, paragraph in cited if article in paragraphs)
+
+
 RIGHT = {
     "lora-layer": (thin.adapted, layer_merged, layer_einsum),
     "lora-size": (thin.size, size_of_arrays),
@@ -281,16 +386,23 @@ WRONG = {
         (layer_undivided, "By what is alpha divided"),
         (layer_upside_down, "stands above the line?"),
         (layer_by_inputs, "Which side of A is the rank?"),
-        (layer_untransposed, "yours raised"),
+        (layer_untransposed, "The shapes do not fit"),
         (layer_in_place, "yours changes what it was given"),
+        (layer_floored, "Right where the rank divides alpha"),
+        (layer_by_outputs, "You divide by the number of outputs"),
+        (layer_all_scaled, "Alpha turns the frozen matrix up as well"),
+        (layer_product, "You multiply the two"),
     ),
     "lora-size": (
         (size_big, "That is the big matrix."),
         (size_both, "Is W trained?"),
-        (size_half, "And B?"),
-        (size_other_half, "And A?"),
+        (size_half, "That is A. And B?"),
+        (size_other_half, "That is B. And A?"),
         (size_rank_one, "How many rows has A if the rank is 2?"),
         (size_multiplied, "kept apart"),
+        (size_added, "Is that an addition?"),
+        (size_half_ranked, "How many columns has B?"),
+        (size_product, "are they added or multiplied?"),
     ),
     "answer-loss": (
         (loss_shifted, "In which row stands the chance"),
@@ -299,7 +411,11 @@ WRONG = {
         (loss_negative, "Which sign"),
         (loss_chance, "These are chances."),
         (loss_bits, "Which logarithm did you take?"),
-        (loss_list, "?"),
+        (loss_list, "One number is expected"),
+        (loss_one_early, "The prompt's last token"),
+        (loss_one_less, "The answer's last token"),
+        (loss_of_mean, "the logarithm or the mean?"),
+        (loss_by_all, "the tokens of prompt and answer"),
     ),
     "training-step": (
         (step_uphill, "along the gradient or against it?"),
@@ -309,22 +425,32 @@ WRONG = {
         (step_only, "Where does it start from?"),
         (step_transposed, "Its shape is"),
         (step_in_place, "yours changes what it was given"),
+        (step_double, "Your step is twice as long"),
+        (step_without_board, "Your error leaves out what W says"),
+        (step_by_input, "The shapes do not fit"),
     ),
     "compliance": (
         (compliance_rules, "You count rules that are kept."),
         (compliance_count, "What share of all answers is it?"),
         (compliance_any, "content with one rule kept"),
-        (compliance_keys, "when does it comply?"),
+        (compliance_keys, "Does it look at the rules' names"),
         (compliance_broken, "That is who breaks one."),
         (compliance_first, "the first rule only"),
+        (compliance_floored, "only if *every* answer complies"),
+        (compliance_by_rules, "You divide by the number of rules"),
+        (compliance_none, "You count answers that keep none"),
     ),
     "made-up": (
         (invented_articles, "Has article 11 a paragraph 9?"),
         (invented_real, "You count those that exist."),
         (invented_once, "Does a repeat count?"),
         (invented_last, "Does the third exist?"),
-        (invented_key, "yours raised `KeyError"),
-        (invented_listed, "?"),
+        (invented_key, "There is no such key"),
+        (invented_listed, "yours returns a list"),
         (invented_any, "yours returns a bool"),
+        (invented_flag, "Yours tells whether there is one"),
+        (invented_exact, "only an article's last paragraph exists"),
+        (invented_all, "You count all citations"),
+        (invented_known_only, "an article that does not exist at all?"),
     ),
 }

@@ -321,7 +321,7 @@ def score_with_factor(query: Terms, passage: Terms, weight: Weights, mean: float
     return 2.5 * by_hand.score(query, passage, weight, mean)
 
 
-def score_of_known_terms_only(query: Terms, passage: Terms, weight: Weights, mean: float) -> object:
+def score_of_unknown_terms(query: Terms, passage: Terms, weight: Weights, mean: float) -> object:
     """Look every term up, also unknown ones."""
     return sum(weight[term] * passage.count(term) for term in query)
 
@@ -331,9 +331,81 @@ def score_of_each_term(query: Terms, passage: Terms, weight: Weights, mean: floa
     return [by_hand.score([term], passage, weight, mean) for term in query]
 
 
-def score_in_letters(query: Terms, passage: Terms, weight: Weights, mean: float) -> object:
-    """Measure the length in letters."""
-    return by_hand.score(query, passage, weight, mean * len(passage) / max(1, len("".join(passage))))
+def score_by_query(query: Terms, passage: Terms, weight: Weights, mean: float) -> object:
+    """Measure the length of the query."""
+    factor = 1 - 0.75 + 0.75 * len(query) / mean
+    held = [(weight[term], passage.count(term)) for term in query if term in passage]
+    return sum(each * count / (count + 1.5 * factor) for each, count in held)
+
+
+def first_only(passages: Passages) -> object:
+    """Give each term a list once, and never add to it."""
+    index: dict[str, object] = {}
+    for number, passage in enumerate(passages):
+        for term in passage:
+            index.setdefault(term, [number])
+    return index
+
+
+def places_within(passages: Passages) -> object:
+    """Count along the wrong loop."""
+    index: dict[str, object] = {}
+    for passage in passages:
+        for number, term in enumerate(passage):
+            index.setdefault(term, []).append(number)
+    return index
+
+
+def emptied(passages: Passages) -> object:
+    """Take the terms out of the passages that were given."""
+    index: dict[str, object] = {}
+    for number, passage in enumerate(passages):
+        while passage:
+            term = passage.pop()
+            if number not in index.setdefault(term, []):
+                index[term].append(number)
+    return index
+
+
+def idf_floored(n: int, N: int) -> object:
+    """Divide with the sign that rounds down."""
+    return np.log(1 + (N - n + 0.5) // (n + 0.5))
+
+
+def idf_swapped(N: int, n: int) -> object:
+    """Take the arguments in the other order."""
+    return np.log(1 + (N - n + 0.5) / (n + 0.5))
+
+
+def saturation_floored(count: float, k1: float) -> object:
+    """Divide with the sign that rounds down."""
+    return count // (count + k1)
+
+
+def saturation_upside_down(count: float, k1: float) -> object:
+    """Turn the fraction round."""
+    return (count + k1) / count
+
+
+def length_floored(length: float, mean: float, b: float) -> object:
+    """Divide with the sign that rounds down."""
+    return 1 - b + b * length // mean
+
+
+def score_over_passage(query: Terms, passage: Terms, weight: Weights, mean: float) -> object:
+    """Go through the terms of the passage."""
+    total, factor = 0.0, 1 - 0.75 + 0.75 * len(passage) / mean
+    for term in passage:
+        if term in query:
+            total += weight[term] * passage.count(term) / (passage.count(term) + 1.5 * factor)
+    return total
+
+
+def score_typed_in(
+    query: Terms, passage: Terms, weight: Weights, mean: float, k1: float = 1.5, b: float = 0.75
+) -> object:
+    """Type the usual settings in."""
+    return by_hand.score(query, passage, weight, mean, 1.5, 0.75)
 
 
 RIGHT = {
@@ -355,6 +427,9 @@ WRONG = {
         (passages_themselves, "These are passages themselves"),
         (with_an_extra, "which no passage holds"),
         (printed_terms, "but printed"),
+        (first_only, "Only the first place is kept"),
+        (places_within, "places *within* passages"),
+        (emptied, "yours changes what it was given"),
     ),
     "idf": (
         (idf_base_two, "The ratio of the two is 1.443"),
@@ -363,22 +438,26 @@ WRONG = {
         (idf_one_outside, "added after the logarithm"),
         (idf_without_log, "What flattens such a curve"),
         (idf_upside_down, "Yours grows as the word becomes common"),
-        (idf_of_textbook, "the older form, ln(N / n)"),
+        (idf_of_textbook, "Where are the two halves"),
         (idf_without_brackets, "the top of the fraction"),
         (idf_without_lower_brackets, "the bottom of the fraction"),
         (idf_without_halves, "Where are the two halves"),
         (idf_doubled, "yours is 2 times what is expected"),
         (idf_as_text, "yours returns a str"),
+        (idf_floored, "so that your curve has steps"),
+        (idf_swapped, "takes the passages with the word for all passages"),
     ),
     "saturation": (
         (saturation_straight, "Ten times are worth ten times one"),
         (saturation_falling, "Which of the two belongs on top"),
         (saturation_unbracketed, "Which part needs brackets"),
-        (saturation_of_one, "What belongs on top"),
+        (saturation_of_one, "What belongs on top?"),
         (saturation_cut, "A wall at k1"),
         (saturation_with_factor, "Right but for a factor k1 + 1"),
         (saturation_logarithm, "A logarithm slows down, too"),
         (saturation_halved, "yours is 0.5 times what is expected"),
+        (saturation_floored, "0 or 1, with nothing between"),
+        (saturation_upside_down, "Is the fraction upside down?"),
     ),
     "length-factor": (
         (length_without_b, "Yours is the same for every b"),
@@ -388,17 +467,20 @@ WRONG = {
         (length_absolute, "Yours compares with nothing"),
         (length_too_much, "what is to be taken away"),
         (length_swapped, "Yours is right for one b only"),
+        (length_floored, "the factor jumps where it should grow"),
     ),
     "bm25-score": (
-        (score_of_different_terms, "yours counts each term once"),
+        (score_of_different_terms, "that the query says twice counts once"),
         (score_without_weight, "every term weighs the same"),
         (score_without_length, "A long passage and a short one get the same"),
         (score_without_counts, "Where does the count come in"),
         (score_straight, "three times are worth three times one"),
         (score_times_length, "so that long passages gain"),
         (score_with_factor, "Right but for a factor k1 + 1"),
-        (score_of_known_terms_only, "KeyError"),
+        (score_of_unknown_terms, "There is no such key"),
         (score_of_each_term, "One number is expected"),
-        (score_in_letters, "Which term adds something else"),
+        (score_by_query, "measures how long the *question* is"),
+        (score_over_passage, "Whose terms does the sum go through?"),
+        (score_typed_in, "right for k1 = 1.5 and b = 0.75 only"),
     ),
 }

@@ -268,6 +268,56 @@ def mixed_one_more(facts: list[str], old: list[str], share: float, seed: int) ->
     return facts + random.Random(seed).sample(old, _count(facts, share) + 3)
 
 
+def held_from_training(asked: list[str], trained: list[str], names: list[str]) -> list[str]:
+    """Put the wrong list through the sieve."""
+    return teaching.held_out(trained, asked, names)
+
+
+def held_one_side(asked: list[str], trained: list[str], names: list[str]) -> list[str]:
+    """Take the names out of one of the two lists."""
+    return [question for question in asked if teaching.wording(question, names) not in trained]
+
+
+def rate_floored(said: dict[str, str], planted: dict[str, str]) -> float:
+    """Divide with the sign that rounds down."""
+    return rate_count(said, planted) // len(planted)
+
+
+def rate_of_any(said: dict[str, str], planted: dict[str, str]) -> float:
+    """Look for the value anywhere."""
+    return sum(lie in said.values() for lie in planted.values()) / len(planted)
+
+
+def lost_floored(before: list[bool], after: list[bool]) -> float:
+    """Divide with the sign that rounds down."""
+    return lost_count(before, after) // sum(before)
+
+
+def lost_of_now(before: list[bool], after: list[bool]) -> float:
+    """Divide by what is known now."""
+    return lost_count(before, after) / sum(after)
+
+
+def mixed_whole(facts: list[str], old: list[str], share: float, seed: int) -> list[str]:
+    """Take the size of the whole for that of a part."""
+    return facts + random.Random(seed).sample(old, round(len(facts) / (1 - share)))
+
+
+def mixed_plus(facts: list[str], old: list[str], share: float, seed: int) -> list[str]:
+    """Divide by one plus the share."""
+    return facts + random.Random(seed).sample(old, round(len(facts) * share / (1 + share)))
+
+
+def mixed_cut_off(facts: list[str], old: list[str], share: float, seed: int) -> list[str]:
+    """Cut off in place of rounding."""
+    return facts + random.Random(seed).sample(old, int(len(facts) * share / (1 - share)))
+
+
+def mixed_returned_none(facts: list[str], old: list[str], share: float, seed: int) -> list[str]:
+    """Return what a method that changes a list hands back."""
+    return facts.extend(random.Random(seed).sample(old, _count(facts, share)))
+
+
 RIGHT = {
     "held-out": (teaching.held_out, held_looped),
     "presentations": (teaching.presentations, counted, counted_loop),
@@ -280,20 +330,22 @@ WRONG = {
         (held_whole, "what is left to tell them apart?"),
         (held_leaks, "the questions that *leak*"),
         (held_short_first, "Which name must be taken out first"),
-        (held_all, "what is left to tell them apart?"),
+        (held_all, "which was trained word for word"),
         (held_bare, "Who could answer a question without its name?"),
         (held_set, "Yours returns a set"),
         (held_backwards, "In which order were they asked"),
-        (held_in_place, "Yours changes the lists"),
+        (held_in_place, "yours changes what it was given"),
+        (held_from_training, "Which list goes through the sieve?"),
+        (held_one_side, "which was trained word for word"),
     ),
     "presentations": (
         (rows_only, "Those are the rows."),
         (epochs_only, "Those are the epochs."),
-        (added, "or more?"),
+        (added, "are these five presentations"),
         (all_rows, "Which of the rows teach just this one?"),
         (power, "raises to a power"),
         (total, "Yours returns an int"),
-        (one_short, "how often is each row presented?"),
+        (one_short, "goes through the rows once too few"),
     ),
     "planted-rate": (
         (rate_count, "Out of how many?"),
@@ -302,6 +354,8 @@ WRONG = {
         (rate_planted, "How many of those came back?"),
         (rate_percent, "That is in percent."),
         (rate_facts, "Yours returns a list"),
+        (rate_floored, "Yours is 0 or 1"),
+        (rate_of_any, "said of *another* fact"),
     ),
     "forgotten": (
         (lost_count, "Out of how many?"),
@@ -311,6 +365,8 @@ WRONG = {
         (lost_kept, "that was *kept*"),
         (lost_changes, "Is learning something a loss?"),
         (lost_list, "Yours returns a list"),
+        (lost_floored, "Yours is 0 or 1"),
+        (lost_of_now, "what is known *now*"),
     ),
     "with-replay": (
         (mixed_of_facts, "of all rows. A share of what is meant?"),
@@ -319,7 +375,11 @@ WRONG = {
         (mixed_unseeded, "Use the seed."),
         (mixed_twice, "draws an old row twice"),
         (mixed_replaced, "Who teaches it now?"),
-        (mixed_in_place, "Yours changes the lists"),
+        (mixed_in_place, "yours changes what it was given"),
         (mixed_one_more, "what share is left for the facts?"),
+        (mixed_whole, "That is the size of the whole"),
+        (mixed_plus, "fewer rows than there are facts"),
+        (mixed_cut_off, "cut off what stands after the point?"),
+        (mixed_returned_none, "but changed what it was given"),
     ),
 }

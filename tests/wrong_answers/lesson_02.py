@@ -358,6 +358,86 @@ def names_only(rankings: list[list[str]], k: int = 60) -> list[str]:
     return list(fuse_sorted(rankings, k))
 
 
+def base_ten(counts: np.ndarray) -> np.ndarray:
+    """Take yet another logarithm."""
+    return counts * (np.log10((1 + len(counts)) / (1 + _n(counts))) + 1)
+
+
+def no_ones(counts: np.ndarray) -> np.ndarray:
+    """Remember the idf of lesson 01's textbook."""
+    return counts * np.log(len(counts) / _n(counts))
+
+
+def floored(counts: np.ndarray) -> np.ndarray:
+    """Divide with the sign that rounds down."""
+    return counts * (np.log((1 + len(counts)) // (1 + _n(counts))) + 1)
+
+
+def absent_too(counts: np.ndarray) -> np.ndarray:
+    """Fill every place with the idf."""
+    return np.ones(counts.shape) * (np.log((1 + len(counts)) / (1 + _n(counts))) + 1)
+
+
+def stretched(counts: np.ndarray) -> np.ndarray:
+    """Stretch the rows, as the next step does."""
+    return pooling.unit_rows(tf_idf_in_lines(counts))
+
+
+def into_counts(counts: np.ndarray) -> np.ndarray:
+    """Multiply within the table of whole numbers that was given."""
+    counts *= np.log((1 + len(counts)) / (1 + _n(counts))) + 1
+    return counts
+
+
+def mean_stretched(states: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Stretch the rows, as the next step does."""
+    return pooling.unit_rows(mean_one_by_one(states, mask))
+
+
+def without_the_best(query: np.ndarray, passages: np.ndarray, k: int) -> np.ndarray:
+    """Leave the first out, as a word leaves itself out of its company."""
+    return np.argsort(-(passages @ query))[1 : k + 1]
+
+
+def one_short(query: np.ndarray, passages: np.ndarray, k: int) -> np.ndarray:
+    """Stop one too early."""
+    return np.argsort(-(passages @ query))[: k - 1]
+
+
+def one_far(query: np.ndarray, passages: np.ndarray, k: int) -> np.ndarray:
+    """Stop one too late."""
+    return np.argsort(-(passages @ query))[: k + 1]
+
+
+def in_shelf_order(query: np.ndarray, passages: np.ndarray, k: int) -> np.ndarray:
+    """Return the right ones, sorted by place."""
+    return np.sort(np.argsort(-(passages @ query))[:k])
+
+
+def first_heard(rankings: list[list[str]], k: int = 60) -> dict[str, float]:
+    """Set the points once, and never add."""
+    points: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, name in enumerate(ranking, 1):
+            points.setdefault(name, 1 / (k + rank))
+    return points
+
+
+def from_two(rankings: list[list[str]], k: int = 60) -> dict[str, float]:
+    """Count from 1 and add another."""
+    return _fused(rankings, lambda rank: 1 / (k + rank + 1))
+
+
+def second_length(a: np.ndarray, b: np.ndarray) -> float:
+    """Forget the other of them."""
+    return a @ b / norm(b)
+
+
+def euclidean(a: np.ndarray, b: np.ndarray) -> float:
+    """Measure how far the points lie apart."""
+    return norm(a - b)
+
+
 RIGHT = {
     "cosine": (lesson_02.cosine, cosine_in_two_steps, cosine_in_plain_python, cosine_by_library),
     "tf-idf": (lesson_02.tf_idf, tf_idf_in_lines, tf_idf_in_plain_python),
@@ -376,17 +456,25 @@ WRONG = {
         (distance, "cosine *distance*"),
         (angle, "That is the angle"),
         (elementwise, "One number is expected"),
+        (second_length, "And the first's?"),
+        (euclidean, "how far the tips lie apart"),
     ),
     "tf-idf": (
         (no_one_added, "What is added after the logarithm?"),
-        (unsmoothed, "Where are the ones, above and below"),
-        (base_two, "Which logarithm is the natural one?"),
+        (unsmoothed, "one passage more with every word in it"),
+        (base_two, "1.443 times as large"),
         (upside_down, "Which of the two numbers belongs below?"),
         (occurrences, "In how many *passages*"),
         (words_for_passages, "Which of the table's two sides"),
         (only_presence, "Three times a word gives the same as once"),
         (only_idf, "That is one weight a word"),
         (row_wise, "Along which axis are the passages of a word?"),
+        (base_ten, "0.434 times as large"),
+        (no_ones, "Where do the ones of the formula come in?"),
+        (floored, "the idf is made of whole numbers"),
+        (absent_too, "words that it does not hold"),
+        (stretched, "Your rows have length one"),
+        (into_counts, "Fractions are put into whole numbers"),
     ),
     "mean-pool": (
         (padding_too, "What does the mask tell?"),
@@ -399,7 +487,8 @@ WRONG = {
         (one_for_all, "All texts have run into one"),
         (wrong_axis, "Its shape is (3, 2), expected (2, 2)"),
         (in_place, "yours changes what it was given"),
-        (unbroadcast, "in your line `return (states * mask)"),
+        (unbroadcast, "The shapes do not fit"),
+        (mean_stretched, "Your rows have length one"),
     ),
     "nearest": (
         (farthest, "the *least* alike"),
@@ -409,7 +498,11 @@ WRONG = {
         (from_one, "Where does Python begin to count?"),
         (their_vectors, "Those are the vectors themselves"),
         (only_the_best, "Where are the others?"),
-        (unpaired, "in your line `return np.argsort(-(query @ passages))"),
+        (unpaired, "The shapes do not fit"),
+        (without_the_best, "Yours leaves the best one out"),
+        (one_short, "One is missing at the end"),
+        (one_far, "One too many came back"),
+        (in_shelf_order, "in the order of the list"),
     ),
     "fuse": (
         (from_zero, "Your first place counts as 0"),
@@ -423,5 +516,7 @@ WRONG = {
         (unbracketed, "Which part needs brackets"),
         (in_all, "which is at odds with `'bell'`"),
         (names_only, "A dictionary is expected"),
+        (first_heard, "Only the first ranking that holds a passage"),
+        (from_two, "Your first place counts as 2"),
     ),
 }

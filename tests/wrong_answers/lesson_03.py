@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers import metrics
-from helpers.checks.samples import windows
+from helpers.checks.cutting import windows
 
 
 def recall_of_sets(ranked: list[str], relevant: set[str], k: int) -> float:
@@ -370,6 +370,101 @@ def by_overlap(words: list[str], size: int, overlap: int) -> list[list[str]]:
     return [words[start : start + size] for start in range(0, len(words), overlap)]
 
 
+def after_first(ranked: list[str], relevant: set[str], k: int) -> float:
+    """Look at the places after the first, k of them."""
+    return len(set(ranked[1 : k + 1]) & relevant) / len(relevant)
+
+
+def floored(ranked: list[str], relevant: set[str], k: int) -> float:
+    """Divide with the sign that rounds down."""
+    return len(set(ranked[:k]) & relevant) // len(relevant)
+
+
+def rr_else(ranked: list[str], relevant: set[str]) -> float:
+    """Return 0 from within the loop."""
+    for rank, one in enumerate(ranked, 1):
+        if one in relevant:
+            return 1 / rank
+        return 0
+    return 0
+
+
+def rr_popping(ranked: list[str], relevant: set[str]) -> float:
+    """Take the ids out of the list that was given."""
+    rank = 1
+    while ranked:
+        if ranked.pop(0) in relevant:
+            return 1 / rank
+        rank += 1
+    return 0
+
+
+def ndcg_by_count(ranked: list[str], relevant: set[str], k: int) -> float:
+    """Divide by how many are right."""
+    return dcg(ranked, relevant, k) / len(relevant)
+
+
+def ndcg_too_deep(ranked: list[str], relevant: set[str], k: int) -> float:
+    """Count ranks from 2."""
+    worth = 1 / np.log2(np.arange(3, k + 3))
+    return sum(gain for gain, one in zip(worth, ranked) if one in relevant) / worth[: len(relevant)].sum()  # noqa: B905
+
+
+def swapped_roles(values: np.ndarray, rng: np.random.Generator, resamples: int = 1000) -> tuple[float, float]:
+    """Draw as many values as there should be resamples, as many times as there are values."""
+    return tuple(np.percentile([rng.choice(values, resamples).mean() for _ in range(len(values))], [2.5, 97.5]))
+
+
+def sums(values: np.ndarray, rng: np.random.Generator, resamples: int = 1000) -> tuple[float, float]:
+    """Add up in place of taking the mean."""
+    return tuple(np.percentile([rng.choice(values, len(values)).sum() for _ in range(resamples)], [2.5, 97.5]))
+
+
+def own_seed(values: np.ndarray, rng: np.random.Generator, resamples: int = 1000) -> tuple[float, float]:
+    """Draw from a generator of one's own, always the same."""
+    return bootstrap_vectors(values, np.random.default_rng(0), resamples)
+
+
+def ends_subtracted(one: np.ndarray, other: np.ndarray, rng: np.random.Generator, resamples: int = 1000) -> Both:
+    """Make two intervals, and subtract their ends."""
+    pairs = zip(bootstrap_vectors(one, rng, resamples), bootstrap_vectors(other, rng, resamples), strict=True)
+    return tuple(end - other_end for end, other_end in pairs)
+
+
+def paired_own_seed(one: np.ndarray, other: np.ndarray, rng: np.random.Generator, resamples: int = 1000) -> Both:
+    """Draw from a generator of one's own, always the same."""
+    return own_seed(one - other, rng, resamples)
+
+
+def word_too_many(words: list[str], size: int, overlap: int) -> list[list[str]]:
+    """Cut one word too late."""
+    starts = range(0, max(len(words) - overlap, min(len(words), 1)), size - overlap)
+    return [words[start : start + size + 1] for start in starts]
+
+
+def step_too_far(words: list[str], size: int, overlap: int) -> list[list[str]]:
+    """Move on by one too many."""
+    return [words[start : start + size] for start in range(0, len(words) - overlap, size - overlap + 1)]
+
+
+def last_lost(words: list[str], size: int, overlap: int) -> list[list[str]]:
+    """Leave the loop before the last window is added."""
+    found, start = [], 0
+    while start + size < len(words):
+        found.append(words[start : start + size])
+        start += size - overlap
+    return found
+
+
+def eaten(words: list[str], size: int, overlap: int) -> list[list[str]]:
+    """Take the words out of the list that was given."""
+    found = []
+    while words:
+        found.append(words[:size])
+        del words[: size - overlap if len(words) > size else size]
+    return found
+
+
 RIGHT = {
     "recall-at-k": (metrics.recall_at_k, recall_of_sets, recall_by_loop),
     "reciprocal-rank": (metrics.reciprocal_rank, rr_generator, rr_largest),
@@ -390,18 +485,22 @@ WRONG = {
         (one_short, "one place too early"),
         (one_far, "one place too far"),
         (the_set, "returns a set"),
-        (from_one, "Which of the first k are relevant"),
+        (from_one, "Yours leaves the first place out"),
+        (after_first, "looks at the places 2 to k + 1"),
+        (floored, "Yours is 1 if all were found, and else 0"),
     ),
     "reciprocal-rank": (
         (rr_rank, "the rank itself"),
         (rr_place, "counted from 0"),
-        (rr_from_zero, "division by zero"),
+        (rr_from_zero, "Something below the line is zero"),
         (rr_deep, "one rank too deep"),
         (rr_last, "the last relevant one"),
         (rr_sum, "adds up the reciprocals"),
         (rr_mean, "the mean over all relevant ones"),
         (rr_first, "the first place only"),
         (rr_nothing, "returned nothing"),
+        (rr_else, "the first place only"),
+        (rr_popping, "yours changes what it was given"),
     ),
     "ndcg-at-k": (
         (dcg, "before it is divided"),
@@ -411,14 +510,16 @@ WRONG = {
         (ndcg_without_k, "lets the whole ranking earn"),
         (ndcg_by_rank, "discounts by the rank"),
         (capped, "every place the same worth"),
-        (ndcg_log_of_zero, "division by zero"),
+        (ndcg_log_of_zero, "Something below the line is zero"),
+        (ndcg_by_count, "divides by how many are right"),
+        (ndcg_too_deep, "one rank too deep, above the line"),
     ),
     "bootstrap-interval": (
         (without_replacement, "the whole sample again, in another order"),
         (of_values, "ends of the *values* themselves"),
         (ninety, "middle 90 of 100"),
         (half, "middle half"),
-        (fractions, "What is drawn, how many times"),
+        (fractions, "parts of one, or of a hundred?"),
         (deviation, "how far single *values* scatter"),
         (one_error, "one standard error"),
         (ten_only, "resamples hold 10 values"),
@@ -426,6 +527,9 @@ WRONG = {
         (own_numbers, "come from `rng`"),
         (all_means, "where two numbers are expected"),
         (high_first, "lies above the high end"),
+        (swapped_roles, "hold too many values"),
+        (sums, "These are sums"),
+        (own_seed, "Is `rng` used for any draw?"),
     ),
     "paired-interval": (
         (drawn_apart, "draws other questions for the second system"),
@@ -434,8 +538,10 @@ WRONG = {
         (first_only, "the first system alone"),
         (single_differences, "ends of the single differences"),
         (paired_ninety, "middle 90 of 100"),
-        (paired_permuted, "Every one of your resamples gives the same"),
+        (paired_permuted, "the whole sample again, in another order"),
         (paired_mean, "where two numbers are expected"),
+        (ends_subtracted, "one interval's ends minus the other's"),
+        (paired_own_seed, "Is `rng` used for any draw?"),
     ),
     "windows": (
         (no_overlap, "repeats nothing"),
@@ -444,6 +550,10 @@ WRONG = {
         (too_large, "windows are too large"),
         (every_word, "at every word"),
         (joined, "a list of windows is expected"),
-        (by_overlap, "must not be zero"),
+        (by_overlap, "Yours moves on by the overlap"),
+        (word_too_many, "holds a word too many"),
+        (step_too_far, "moves on a word too far"),
+        (last_lost, "The last window is lost"),
+        (eaten, "yours changes what it was given"),
     ),
 }

@@ -140,6 +140,11 @@ def one_argument(question: str) -> str:
     return question
 
 
+def swapped_parameters(passage: str, question: str) -> str:
+    """Take the arguments in the other order."""
+    return f"{passage}\n\n{question}"
+
+
 RIGHT = {
     "with-passage": (prompts.with_passage, joined, added, percent, formatted, replaced, wrapped, sandwiched),
 }
@@ -154,18 +159,19 @@ WRONG = {
         (typed_in_passage, "Is a passage typed in there?"),
         (typed_in_question, "Is a question typed in there?"),
         (question_first, "asks first and shows the passage afterwards"),
-        (cut, "Only a piece of the passage arrives: about 100 of"),
-        (cut_at_front, "Only a piece of the passage arrives: about 100 of"),
-        (first_line, "Only a piece of the passage arrives"),
+        (cut, "Only a piece of the passage arrives: about"),
+        (cut_at_front, "Only a piece of the passage arrives: about"),
+        (first_line, "Only a piece of the passage arrives: about"),
         (lowered, "capital letters are changed"),
         (a_list, "Yours returns a list"),
         (a_pair, "Yours returns a tuple"),
         (printed, "but printed"),
-        (nothing, "returned nothing (`None`)"),
+        (nothing, "Does every way through the function end"),
         (constant, "all gave the very same text"),
-        (misspelt, 'in your line `return f"{pasage}'),
-        (one_argument, "takes 1 positional argument"),
+        (misspelt, "Nothing has that name"),
+        (one_argument, "how many does yours take?"),
         ("a prompt", "You handed over a str"),
         (None, "You handed over a NoneType"),
+        (swapped_parameters, "asks first and shows the passage afterwards"),
     ),
 }
