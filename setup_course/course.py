@@ -35,6 +35,11 @@ class Course:
         return self.venv / "course"
 
     @property
+    def wheels(self) -> Path:
+        """The folder of packages that came with the course, where it came as a bundle for a room without network."""
+        return self.root / "wheels"
+
+    @property
     def log(self) -> Path:
         """The file with everything that pip and JupyterLab said."""
         return self.notes / "setup.log"

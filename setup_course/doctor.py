@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from setup_course.course import Course
 from setup_course.findings import BROKEN, LOOK, WORDS, Finding, lines, ok
 from setup_course.interpreter import with_course
+from setup_course.manifest import is_bundle
 from setup_course.programs import environment, running
 from setup_course.showing import say
 from setup_course.surroundings import ground, rest
@@ -62,11 +63,13 @@ def look(course: Course) -> Iterator[Finding]:
         needed.append(finding)
         yield finding
     yield from rest(course)
-    yield network(needed)
+    yield network(course, needed)
 
 
-def network(needed: Iterable[Finding]) -> Finding:
+def network(course: Course, needed: Iterable[Finding]) -> Finding:
     """Return whether a network is needed; none is asked for."""
+    if is_bundle(course):
+        return ok("network", "not needed: packages and models came with the course, in the folder wheels")
     if all(finding.word != BROKEN for finding in needed):
         return ok("network", "not needed any more: all of it is here")
     return Finding(LOOK, "network", "needed once more, to bring what is broken or missing above.", "")

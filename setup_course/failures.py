@@ -12,6 +12,11 @@ OTHER_PYTHON = (
     "delete .venv and start with a 64-bit Python 3.11, 3.12 or 3.13 by name, as in: python3.12 start.py",
 )
 
+NOT_CARRIED = (
+    "Found a package that is not in the folder wheels, which came with the course; do: unpack the bundle anew or, "
+    "where there is a network, delete that folder, then run the same command again."
+)
+
 # What a program said as it failed -> what was found, and what to do. The first that fits decides: deeper causes first.
 CAUSES = {
     r"No space left|Disk quota|Errno (28|122)\b|WinError 112\b": (
@@ -68,6 +73,8 @@ def explain(said: str, course: Course) -> str | None:
     >>> explain("all is well", Course(Path())) is None
     True
     """
+    if course.wheels.is_dir() and re.search("No matching distribution found|from versions: none", said):
+        return NOT_CARRIED
     for pattern, (found, advice) in CAUSES.items():
         if re.search(pattern, said, re.IGNORECASE):
             sentence = f"Found {found}; do: {advice}, then run the same command again."

@@ -8,12 +8,18 @@ from collections.abc import Callable
 
 from setup_course.course import Course
 from setup_course.failures import TroubleError, trouble
+from setup_course.manifest import check, is_bundle
 from setup_course.packages import pip_install
 from setup_course.programs import keep, running
 from setup_course.showing import Showing, say
 from setup_course.steps import Step, take
 from setup_course.torch_install import install_torch
 from setup_course.venv import make_venv
+
+NO_TESTS = (
+    "Found the packages for learners only, in the folder wheels that came with the course; expected those for tests, "
+    "too; do: delete the folder wheels where there is a network, and run the same command again"
+)
 
 
 def set_up(course: Course, extra: str) -> None:
@@ -26,10 +32,24 @@ def set_up(course: Course, extra: str) -> None:
     Raises:
         TroubleError: if something fails; a later call goes on where this one stopped.
     """
+    if is_bundle(course) and extra == "test":
+        raise TroubleError(NO_TESTS)
     make_venv(course)
-    for step in steps(extra):
+    for step in [*carried(course), *steps(extra)]:
         take(course, step)
     fetch_models(course)
+
+
+def carried(course: Course) -> list[Step]:
+    """Return the step that sees whether the packages that came with the course are whole; none if none came.
+
+    >>> from pathlib import Path
+    >>> carried(Course(Path("nowhere")))
+    []
+    """
+    if not is_bundle(course):
+        return []
+    return [Step("bundle", "checking the packages that came along", "5 seconds", lambda course, _: check(course))]
 
 
 def steps(extra: str) -> list[Step]:

@@ -19,13 +19,28 @@ GRACE_SECONDS = 5.0
 def environment(course: Course, **more: str) -> dict[str, str]:
     """Return the variables for a started program: the learner's, less what would lead a Python astray, and more.
 
+    Where packages came with the course, pip is given these and no network; `helpers.cli fetch` asks pip, too.
+
     >>> environment(Course(Path()), COURSE_HOME="elsewhere")["COURSE_HOME"]
     'elsewhere'
     """
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
     kept["PATH"] = f"{Path(course.python).parent}{os.pathsep}{kept.get('PATH', os.defpath)}"
     # A personal setting "install for the user" contradicts an environment of its own: pip would refuse.
-    return kept | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"} | more
+    return kept | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"} | without_network(course) | more
+
+
+def without_network(course: Course) -> dict[str, str]:
+    """Return the variables that keep pip to the packages that came with the course; none if none did.
+
+    The folder is given as an address, since pip takes a space in this variable for the start of the next one.
+
+    >>> without_network(Course(Path("nowhere")))
+    {}
+    """
+    if not course.wheels.is_dir():
+        return {}
+    return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": course.wheels.absolute().as_uri()}
 
 
 @contextmanager
