@@ -22,6 +22,7 @@ from setup_course.failures import TroubleError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python", "pygments_lexer": "ipython3"}
+ADDED = "added-by-the-build"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 GIT_SECONDS = 20
 
@@ -115,8 +116,12 @@ def identities(cells: Iterable[Cell]) -> list[str]:
 
 
 def is_whole(cells: Sequence[Cell], count: int | None) -> bool:
-    """Return whether cells are as built: each text fits its id, and none is missing if their count is known."""
-    return identities(cells) == [cell.id for cell in cells] and count in (None, len(cells))
+    """Return whether cells are as built: each text fits its id, and none is missing if their count is known.
+
+    Cells that the build itself adds, for Binder and Colab, have no place in the source and are not counted.
+    """
+    own = sum(ADDED not in cell.metadata.get("tags", []) for cell in cells)
+    return identities(cells) == [cell.id for cell in cells] and count in (None, own)
 
 
 def blocks(course: Course, name: str) -> int | None:

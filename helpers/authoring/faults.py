@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from helpers.authoring import places
 from helpers.authoring.sources import Cell, Exercise, Finding, balance, exercise, is_call, markers, parsed, stub, tree
 
 LEAK_CHARACTERS = 20
@@ -50,6 +51,8 @@ def _labels(cell: Cell) -> Iterator[Finding]:
     tags = cell.metadata.get("tags", [])
     for tag in [tag for tag in tags if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(tag))]:
         yield Finding(cell.line, f"found the tag {tag!r}; expected small letters with hyphens; do rename it")
+    if places.is_added(cell.metadata):
+        yield Finding(cell.line, f"found the tag {places.TAG!r}; expected it on what the build adds; do choose another")
 
 
 def _unparsable(cell: Cell) -> Iterator[Finding]:
