@@ -138,6 +138,8 @@ def _scores(reader: Any, prompts: Sequence[str], options: Sequence[Sequence[str]
     """Return the log-probability of each option; of a reader that cannot tell, nothing may be asked."""
     if not prompts:
         return []
+    if hasattr(reader, "log_probabilities_many"):
+        return reader.log_probabilities_many(prompts, options)
     if hasattr(getattr(reader, "generator", reader), "model"):
         from helpers import choosing  # noqa: PLC0415 - loads torch, which reading a record does without
 

@@ -93,10 +93,11 @@ def check_forgets(name: str, system: System) -> None:
 
 
 def remembers(system: Any) -> bool:  # noqa: ANN401 - any system, with a reader or without
-    """Tell whether a system's reader gives answers back from disk.
+    """Tell whether a system's reader may give answers back that it did not compute just now.
 
     Args:
         system: any.
     """
     reader = getattr(system, "reader", None)
-    return bool(getattr(getattr(reader, "generator", reader), "remember", False))
+    inner = getattr(reader, "generator", reader)
+    return bool(getattr(reader, "remember", False) or getattr(inner, "remember", False))
