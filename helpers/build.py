@@ -4,6 +4,9 @@
 `solutions/NN_name.ipynb` (executed). A solution is executed only if its code changed: the notebook keeps a hash of the
 code it ran, and one of what came out, so that results typed in by hand are noticed. A change in `helpers` does not
 count as a change of the code: `--force` runs everything again.
+
+Where the course has a public address (`[tool.course]` in `pyproject.toml`), each notebook also gets links to Binder and
+Colab and the cell that installs the course on Colab, and README the links; see `helpers.authoring.places`.
 """
 
 from __future__ import annotations
@@ -13,17 +16,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode, v4
+from nbformat import v4
 
 from helpers import store
-from helpers.authoring import budgets, faults, sources
+from helpers.authoring import budgets, faults, kit, places, sources, stopwatch
 from helpers.authoring.execution import execute
 from helpers.authoring.glossary import glossary
 from helpers.authoring.lesson_files import STANDARD, BuildError, Files, Settings, find, orphans
+from helpers.authoring.notebooks import both_bytes, bytes_of, code_hash, lesson_bytes, parsed, stored_outputs
 from helpers.authoring.outputs import Outputs, strings, unpassed
 from helpers.authoring.rules import Lesson
 from helpers.authoring.sources import Cell, Finding
+
+__all__ = ["build", "check", "code_hash", "lesson_bytes", "main", "read", "renew_glossary", "renew_readme"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -60,81 +65,14 @@ def build(files: Files, settings: Settings = STANDARD, *, force: bool = False) -
     unsolved = unpassed(cells, outputs)
     if unsolved:
         raise files.faulty(unsolved)
-    made = {files.lesson: lesson_bytes(cells), files.solution: solution_bytes(cells, outputs)}
+    made = both_bytes(files, cells, outputs)
     for path, data in made.items():
         if len(data) > settings.largest:
             raise files.faulty([_too_large(path, cells, outputs, settings)])
-    changed = [path for path, data in made.items() if _bytes_of(path) != data]
+    changed = [path for path, data in made.items() if bytes_of(path) != data]
     for path in changed:
         store.write_atomically(path, made[path])
     return changed
-
-
-def lesson_bytes(cells: Sequence[Cell]) -> bytes:
-    """Return the learner's notebook: stubs, no outputs.
-
-    >>> b'"outputs": []' in lesson_bytes([Cell("code", "1 + 1", 1)])
-    True
-    """
-    return _serialised(sources.notebook([sources.stub(cell) for cell in cells]))
-
-
-def solution_bytes(cells: Sequence[Cell], outputs: Outputs) -> bytes:
-    """Return the solved notebook with the outputs of its code cells, in order.
-
-    >>> b'"execution_count": 1' in solution_bytes([Cell("code", "1 + 1", 1)], [[]])
-    True
-    """
-    made = sources.notebook(cells)
-    code = [cell for cell in made.cells if cell.cell_type == "code"]
-    for count, (cell, shown) in enumerate(zip(code, outputs, strict=True), 1):
-        cell.update(execution_count=count, outputs=shown)
-    made.metadata.update(source_sha256=code_hash(cells), outputs_sha256=store.key_of(outputs))
-    return _serialised(made)
-
-
-def _serialised(made: NotebookNode) -> bytes:
-    """Return a valid notebook as it stands in its file: sorted keys, indent 1, ends of lines as on Linux."""
-    nbformat.validate(made)
-    return (v4.writes(made).rstrip("\n") + "\n").encode()
-
-
-def _bytes_of(path: Path) -> bytes | None:
-    """Return what a file holds, or None; a checkout on Windows may have turned its ends of lines."""
-    return path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else None
-
-
-def code_hash(cells: Sequence[Cell]) -> str:
-    """Return a hash of everything that is executed: the code cells, in order, with their tags.
-
-    >>> code_hash([Cell("code", "1", 5), Cell("markdown", "new", 7)]) == code_hash([Cell("code", "1", 9)])
-    True
-    """
-    return store.key_of([[cell.text, dict(cell.metadata)] for cell in cells if cell.kind == "code"])
-
-
-def stored_outputs(path: Path, cells: Sequence[Cell]) -> Outputs | None:
-    """Return the outputs that a solved notebook keeps of just this code; None if there are none, or they were edited.
-
-    >>> stored_outputs(Path("nowhere.ipynb"), []) is None
-    True
-    """
-    kept = _parsed(path)
-    code = [cell for cell in kept.cells if cell.cell_type == "code"]
-    outputs = [list(cell.outputs) for cell in code]
-    counted = [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
-    hashes = (kept.metadata.get("source_sha256"), kept.metadata.get("outputs_sha256"))
-    return outputs if counted and hashes == (code_hash(cells), store.key_of(outputs)) else None
-
-
-def _parsed(path: Path) -> NotebookNode:
-    """Return the notebook in a file; an empty one if the file is missing or holds something else."""
-    try:
-        kept = v4.reads((_bytes_of(path) or b"").decode())
-        nbformat.validate(kept)
-    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError):
-        return v4.new_notebook()
-    return kept
 
 
 def _too_large(path: Path, cells: Sequence[Cell], outputs: Outputs, settings: Settings) -> Finding:
@@ -150,12 +88,11 @@ def check(files: Files) -> list[str]:
     """Return one line for each notebook of a lesson that its source would not build just so; nothing is executed."""
     try:
         cells = read(files)
+        blank: Outputs = [[] for cell in cells if cell.kind == "code"]
+        wanted = both_bytes(files, cells, stored_outputs(files.solution, cells) or blank)
     except BuildError as error:
         return error.messages
-    outputs = stored_outputs(files.solution, cells)
-    blank: Outputs = [[] for cell in cells if cell.kind == "code"]
-    wanted = {files.lesson: lesson_bytes(cells), files.solution: solution_bytes(cells, outputs or blank)}
-    stale = {path: _difference(path, data) for path, data in wanted.items() if _bytes_of(path) != data}
+    stale = {path: _difference(path, data) for path, data in wanted.items() if bytes_of(path) != data}
     source, do = files.source.relative_to(files.root).as_posix(), f"do `python -m helpers.build {files.name[:2]}`"
     return [
         f"{path.relative_to(files.root).as_posix()}: found {found}; expected what {source} gives; {do}"
@@ -167,7 +104,7 @@ def _difference(path: Path, data: bytes) -> str:
     """Say in a few words how a file differs from what it should hold."""
     if not path.is_file():
         return "no file"
-    kept, wanted = _parsed(path).cells, v4.reads(data.decode()).cells
+    kept, wanted = parsed(path).cells, v4.reads(data.decode()).cells
     if len(kept) != len(wanted):
         return f"{len(kept)} cells where {len(wanted)} belong"
     parts = ("cell_type", "id", "source", "metadata")
@@ -191,18 +128,31 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("names", nargs="*", help="numbers or names of lessons; all of them if none is given")
     parser.add_argument("--check", action="store_true", help="build nothing; fail if a notebook is stale")
     parser.add_argument("--force", action="store_true", help="execute even if the code did not change")
+    parser.add_argument("--budgets", action="store_true", help="measure what lessons take whose code is new, and stop")
     chosen = parser.parse_args(arguments)
     messages: list[str] = []
     try:
         lessons = find(root, chosen.names)
+        if chosen.budgets:
+            stopwatch.record({files.name[:2]: (files, read(files)) for files in lessons}, tell=_say)
+            return 0
     except BuildError as error:
         lessons, messages = [], error.messages
     for files in lessons:
         messages += check(files) if chosen.check else _build_and_tell(files, force=chosen.force)
     messages += orphans(root) if chosen.check and not chosen.names else []
     messages += [] if messages else renew_glossary(root, write=not chosen.check)
+    messages += [] if messages else renew_readme(root, write=not chosen.check)
+    messages += [] if messages else renew_result(root, write=not chosen.check)
+    messages += [] if messages else renew_kit(root, write=not chosen.check)
     sys.stderr.writelines(f"{line}\n" for line in messages)
     return 1 if messages else 0
+
+
+def _say(line: str) -> None:
+    """Show a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def renew_glossary(root: Path, *, write: bool) -> list[str]:
@@ -213,12 +163,56 @@ def renew_glossary(root: Path, *, write: bool) -> list[str]:
     """
     lessons, path = find(root), root / "docs" / "GLOSSARY.md"
     data = glossary({files.name: read(files) for files in lessons}).encode()
-    if not lessons or _bytes_of(path) == data:
+    if not lessons or bytes_of(path) == data:
         return []
     if not write:
         return ["docs/GLOSSARY.md: found other terms than the lessons introduce; do `python -m helpers.build`"]
     store.write_atomically(path, data)
     return []
+
+
+def renew_readme(root: Path, *, write: bool) -> list[str]:
+    """Write README's links to Binder and Colab, or return a line if they are not what the address gives.
+
+    >>> renew_readme(Path("nowhere"), write=False)
+    []
+    """
+    path = root / "README.md"
+    kept = (bytes_of(path) or b"").decode()
+    try:
+        made = places.with_badges(kept, places.address(root)) if kept else ""
+    except places.AddressError as error:
+        return [str(error)]
+    if made == kept:
+        return []
+    if not write:
+        return ["README.md: found other links than the course's address gives; do `python -m helpers.build`"]
+    store.write_atomically(path, made.encode())
+    return []
+
+
+def renew_result(root: Path, *, write: bool) -> list[str]:
+    """Write the front page's table and picture, or return a line for each that is not what the records give.
+
+    >>> renew_result(Path("nowhere"), write=False)
+    []
+    """
+    if not (root / "datasets" / "measured").is_dir():
+        return []
+    from helpers.authoring import front_page  # noqa: PLC0415 - seconds of import, for the one page with records
+
+    return front_page.renew(root, write=write)
+
+
+def renew_kit(root: Path, *, write: bool) -> list[str]:
+    """Put the numbers into the instructor's kit, or return a line if they are not the present ones.
+
+    >>> renew_kit(Path("nowhere"), write=False)
+    []
+    """
+    if not (root / kit.PAGE).is_file():
+        return []
+    return kit.renew(root, {files.name: read(files) for files in find(root)}, write=write)
 
 
 def _build_and_tell(files: Files, *, force: bool) -> list[str]:

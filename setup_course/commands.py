@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from setup_course.bundle import bundle
 from setup_course.course import Course
+from setup_course.demo import demo
 from setup_course.doctor import doctor
 from setup_course.install import set_up
 from setup_course.interpreter import command as run_command
@@ -37,6 +39,11 @@ def progress(course: Course, _options: argparse.Namespace) -> int:
     return run_command(course, "progress")
 
 
+def slides(course: Course, options: argparse.Namespace) -> int:
+    """Make the slides of lessons, in the folder `slides`; return the exit code 0."""
+    return run_command(course, "slides", *options.lessons)
+
+
 COMMANDS = {
     "open": Command(
         "set up what is missing and open the first lesson (the same as no word at all)",
@@ -57,6 +64,16 @@ COMMANDS = {
         passes_on=True,
     ),
     "fetch": Command("set up what is missing and fetch the models, but open nothing", fetch),
+    "demo": Command(
+        "show the whole argument in the terminal, in about two minutes",
+        demo,
+        {"--seed": {"type": int, "metavar": "N", "help": "other facts for another number, from 0 up"}},
+    ),
+    "bundle": Command(
+        "make one file for a room without network: the course, its packages and its models",
+        bundle,
+        {"--to": {"metavar": "FOLDER", "help": "where to put the file (else: dist)"}},
+    ),
     "doctor": Command("say whether the course can be used, what is wrong and how to mend it; change nothing", doctor),
     "progress": Command("show what is done in each lesson, and what is next", progress),
     "reset": Command(
@@ -67,5 +84,10 @@ COMMANDS = {
             "--all": {"action": "store_true", "help": "every lesson"},
             "--progress": {"action": "store_true", "help": "forget what was recorded in them, too, and keep a copy"},
         },
+    ),
+    "slides": Command(
+        "make slides of lessons for whoever teaches, in the folder slides; they need no network",
+        slides,
+        {"lessons": {"nargs": "*", "metavar": "LESSON", "help": "number, as in: 03; all of them for none"}},
     ),
 }

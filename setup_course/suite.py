@@ -51,7 +51,7 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
     >>> list(checks(Course(Path("no such folder")), quick=True, rest=[]))[-1]
     'tests'
     """
-    chosen = "not network and not benchmark" + (" and not slow" if quick else "")
+    chosen = "not network and not benchmark and not binder" + (" and not slow" if quick else "")
     found = {
         "style": Check(["-m", "ruff", "check", "."]),
         "layout of the code": Check(["-m", "ruff", "format", "--check", "."]),

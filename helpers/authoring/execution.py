@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
@@ -17,19 +18,14 @@ from helpers.authoring.sources import Cell, Finding
 
 
 def execute(files: Files, cells: Sequence[Cell], settings: Settings = STANDARD) -> Outputs:
-    """Run the cells in a fresh kernel in the folder of the solutions and return the cleaned outputs of each code cell.
-
-    The learner's own progress and settings are left alone: `COURSE_HOME` and `IPYTHONDIR` are a folder that vanishes.
+    """Run the cells in a fresh kernel and return the cleaned outputs of each code cell.
 
     Raises:
         BuildError: a cell fails, takes too long, or shows a path of this machine.
     """
-    client = _client(files, cells, settings)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        environment = {**os.environ, "COURSE_HOME": home, "IPYTHONDIR": home, "PYTHONHASHSEED": "0"}
-        with client.setup_kernel(env=environment):
-            for index, cell in enumerate(cells):
-                _execute_cell(client, files, index, cell)
+    with kernel(files, cells, settings) as client:
+        for index, cell in enumerate(cells):
+            run_cell(client, files, index, cell)
     code = [(cell, node) for cell, node in zip(cells, client.nb.cells, strict=True) if cell.kind == "code"]
     outputs = [clean(node.outputs, count) for count, (_, node) in enumerate(code, 1)]
     shown = [
@@ -38,6 +34,27 @@ def execute(files: Files, cells: Sequence[Cell], settings: Settings = STANDARD) 
     if shown:
         raise files.faulty([Finding(cell.line, message) for cell, message in shown])
     return outputs
+
+
+@contextmanager
+def kernel(
+    files: Files, cells: Sequence[Cell], settings: Settings = STANDARD, variables: Mapping[str, str] | None = None
+) -> Iterator[NotebookClient]:
+    """Yield what runs the cells one by one, in a fresh kernel in the folder of the solutions.
+
+    The learner's own progress and settings are left alone: `COURSE_HOME` and `IPYTHONDIR` are a folder that vanishes.
+
+    Args:
+        files: of the lesson.
+        cells: those to come.
+        settings: how long a cell may take.
+        variables: of the kernel's environment, beside this process's own.
+    """
+    client = _client(files, cells, settings)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        environment = {**os.environ, "COURSE_HOME": home, "IPYTHONDIR": home, "PYTHONHASHSEED": "0"}
+        with client.setup_kernel(env=environment | dict(variables or {})):
+            yield client
 
 
 def _client(files: Files, cells: Sequence[Cell], settings: Settings) -> NotebookClient:
@@ -59,8 +76,12 @@ def _client(files: Files, cells: Sequence[Cell], settings: Settings) -> Notebook
     )
 
 
-def _execute_cell(client: NotebookClient, files: Files, index: int, cell: Cell) -> None:
-    """Run one cell; say which it was if it fails."""
+def run_cell(client: NotebookClient, files: Files, index: int, cell: Cell) -> None:
+    """Run one cell; say which it was if it fails.
+
+    Raises:
+        BuildError: it fails, or takes too long.
+    """
     try:
         client.execute_cell(client.nb.cells[index], index)
     except CellTimeoutError as error:

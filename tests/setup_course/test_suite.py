@@ -46,11 +46,11 @@ def test_quick_leaves_out_what_is_slow(course: Course) -> None:
         "-m",
         "pytest",
         "-m",
-        "not network and not benchmark and not slow",
+        "not network and not benchmark and not binder and not slow",
         "-k",
         "bm25",
     ]
-    assert full["tests"].arguments == ["-m", "pytest", "-m", "not network and not benchmark"]
+    assert full["tests"].arguments == ["-m", "pytest", "-m", "not network and not benchmark and not binder"]
     assert set(full) - set(quick) == {"every notebook, run"}
     assert [Path(word).parent.name for word in full["every notebook, run"].arguments[-2:]] == ["lessons", "solutions"]
 
