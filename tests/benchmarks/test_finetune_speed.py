@@ -8,21 +8,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 
 from helpers import fact_sets, lora, machine
 from helpers.finetune import FinetuneConfig, finetune
-from helpers.models import load_generator
+from helpers.models import load_generator, seconds_to_multiply
 from helpers.training_rows import encode
 
 SCRIPT = Path(__file__).with_name("teach_facts.py")
 EPOCHS, FACTS = 12, 100
 MOST_MB = 1536
+ROWS = 896
 
 
 def taught(who: str) -> dict[str, Any]:
@@ -78,17 +77,6 @@ def test_half_of_the_rate_of_plain_products() -> None:
     needed = report.tokens * (4 * big + 6 * thin) + answers * 4 * generator.model.lm_head.weight.numel()
     rate = needed / report.seconds
     lora.remove_lora(generator.model)
-    most = product_rate(generator.model.dtype)
+    most = 2 * ROWS * 576 * 1536 / seconds_to_multiply(generator.model.dtype, ROWS)
     sys.stderr.write(f"\n{rate / 1e9:.0f} of {most / 1e9:.0f} GFLOP/s: {rate / most:.2f}\n")
     assert rate >= most / 2
-
-
-def product_rate(dtype: torch.dtype) -> float:
-    """Return the median rate (operations a second) of a product in the shape of a training step."""
-    left, right = torch.ones(896, 576, dtype=dtype), torch.ones(576, 1536, dtype=dtype)
-    seconds = []
-    for _ in range(25):
-        begun = time.perf_counter()
-        left @ right
-        seconds.append(time.perf_counter() - begun)
-    return 2 * 896 * 576 * 1536 / sorted(seconds)[12]
