@@ -13,6 +13,9 @@ from setup_course.install import set_up
 from setup_course.programs import environment, running
 from setup_course.showing import say
 
+# Two at a time, a file in one go. More would want more memory than a laptop has: each loads the models for itself.
+TWO_AT_A_TIME = ("--numprocesses", "2", "--dist", "loadfile")
+
 
 @dataclass(frozen=True)
 class Check:
@@ -33,7 +36,7 @@ def test(course: Course, options: argparse.Namespace) -> int:
         0 if all went well, else 1.
     """
     set_up(course, "test")
-    say(f"running the tests (usually {'2 minutes' if options.quick else 'half an hour or more'})")
+    say(f"running the tests (usually {'3 minutes' if options.quick else 'half an hour or more'})")
     summary, failed = [], 0
     with tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as home:
         for name, check in checks(course, options.quick, options.rest).items():
@@ -58,7 +61,7 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
         "types": Check(["-m", "mypy", "helpers", "setup_course", "start.py"]),
         "imports": Check(["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
         "notebooks fit their sources": Check(["-m", "helpers.build", "--check"]),
-        "tests": Check(["-m", "pytest", "-m", chosen, *rest]),
+        "tests": Check(["-m", "pytest", "-m", chosen, *together(rest), *rest]),
     }
     notebooks = [str(path) for folder in ("solutions", "lessons") for path in course.root.glob(f"{folder}/*.ipynb")]
     if notebooks and not quick:
@@ -66,10 +69,20 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
     return found
 
 
+def together(rest: Sequence[str]) -> Sequence[str]:
+    """Return what lets pytest run two files at a time; nothing where tests are chosen by mark, for some take time.
+
+    >>> together(["-m", "benchmark"])
+    ()
+    """
+    return () if "-m" in rest else TWO_AT_A_TIME
+
+
 def notebooks_check(course: Course, notebooks: Sequence[str]) -> Check:
     """Return the check that runs notebooks, each in a kernel that reaches nothing beyond this computer."""
     nbval = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=300"]
-    return Check(["-m", "pytest", *nbval, *notebooks], {"PYTHONPATH": str(course.root / "tests" / "offline")})
+    variables = {"PYTHONPATH": str(course.root / "tests" / "offline")}
+    return Check(["-m", "pytest", *nbval, *TWO_AT_A_TIME, *notebooks], variables)
 
 
 def run_check(course: Course, name: str, check: Check, home: str) -> tuple[int, float]:
