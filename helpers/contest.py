@@ -76,8 +76,23 @@ def runs() -> dict[str, dict[str, Any]]:
     Raises:
         DataError: if a record is missing, damaged or unfinished.
     """
-    found = {name: run for record in RECORDS for name, run in recorded.load(record)["results"].items()}
-    return {name: run for name, run in found.items() if not name.startswith(TRY)}
+    return {name: run for record in RECORDS for name, run in _runs_of(record).items()}
+
+
+def _runs_of(record: str) -> dict[str, dict[str, Any]]:
+    """Return the runs of one record by name; the tries of wordings are none."""
+    results = recorded.load(record)["results"]
+    return {name: run for name, run in results.items() if not name.startswith(TRY)}
+
+
+@functools.cache
+def record_of(arm: str) -> str:
+    """Return the record that an arm stands in.
+
+    Args:
+        arm: recorded.
+    """
+    return next(record for record in RECORDS if any(run["arm"] == arm for run in _runs_of(record).values()))
 
 
 @functools.cache

@@ -365,7 +365,7 @@ len(changed.seeds()), sum(len(changed.said("overwrite", each)) for each in round
 r"""
 So many streams, and so many answers of every library at the fast rate.
 The students go on from their own state after the round before, with the settings of lesson 06, which were chosen on other facts.
-A training from scratch stands for itself, so it was made after every second round only.
+A training from scratch stands for itself and takes longest, so it was made after every third round only, from the fourth.
 `python -m helpers.measure changing_facts` makes the students' record again, and `changing_library` that of the libraries.
 
 The librarians read with a skill that they were taught, as in lesson 05, on worlds that have nothing to do with these.

@@ -17,9 +17,9 @@ from helpers.bench import values
 
 ARMS = {
     BARE: "closed book",
-    LOOK_UP: "hybrid, few-shot",
+    LOOK_UP: "hybrid, chosen wording",
     LEARN: "fine-tuned",
-    BOTH: "fine-tuned + hybrid, few-shot",
+    BOTH: "fine-tuned + hybrid, chosen wording",
     READER: "reader + hybrid",
 }
 
@@ -90,4 +90,4 @@ def _costs(name: str, training: Sequence[float]) -> dict[str, Any]:
 
 def _source(arm: str, part: str) -> str:
     """Return where a number stands."""
-    return f"{'taught_readers' if arm == ARMS[READER] else 'head_to_head'} ({arm}, {part})"
+    return f"{contest.record_of(arm)} ({arm}, {part})"

@@ -16,8 +16,16 @@ WAYS = ("as it comes", "with the library", "fine-tuned", "both")
 NOT_MEASURED = "–"
 PLANTED = 0.25
 LETTERS, READING = 64, "one passage"
-EXAM = dict(zip(WAYS, ("closed book", "hybrid, few-shot", "fine-tuned", "fine-tuned + hybrid, few-shot"), strict=True))
-FACTS, ADVISORIES = "right about invented facts, asked in words never taught", "right in an exam on security advisories"
+EXAM = {
+    "as it comes": "closed book",
+    "with the library": "hybrid, chosen wording",
+    "fine-tuned": "fine-tuned",
+    "both": "fine-tuned + hybrid, chosen wording",
+}
+READER = {"both": "reader + hybrid"}
+FACTS = "right about invented facts, asked in words never taught"
+ADVISORIES = "right in an exam on security advisories"
+SKILLED = "right in the same exam, fine-tuned to read and not on its facts"
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,8 @@ def rows() -> list[Result]:
     >>> {row.lesson for row in rows()} >= {"05", "06"}
     True
     """
-    exam = [exam_questions()] if has_exam() else []
-    return [*exam, facts(), reading(), lies(), style(), content(), seconds()]
+    exams = [exam_questions(ADVISORIES, EXAM), exam_questions(SKILLED, READER)] if has_exam() else []
+    return [*exams, facts(), reading(), lies(), style(), content(), seconds()]
 
 
 def has_exam() -> bool:
@@ -92,10 +100,15 @@ def has_exam() -> bool:
     return all(path.is_file() and not recorded.read(path).get(recorded.LEFT) for path in paths)
 
 
-def exam_questions() -> Result:
-    """Return how the exam of lesson 07 went, all kinds of questions with an answer together."""
-    shares = bench.shares(contest.arms(EXAM.values()))
-    return Result(ADVISORIES, "07", {way: shares[arm] for way, arm in EXAM.items()})
+def exam_questions(what: str, arms: Mapping[str, str]) -> Result:
+    """Return how the exam of lesson 07 went, all kinds of questions with an answer together.
+
+    Args:
+        what: the row's name.
+        arms: for each way the arm that went it.
+    """
+    shares = bench.shares(contest.arms(arms.values()))
+    return Result(what, "07", {way: shares[arm] for way, arm in arms.items()})
 
 
 def facts() -> Result:
