@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+CELL = "text-align:left;vertical-align:top;padding:0.2em 1.2em 0.2em 0"
 FRAME = "border-left:4px solid currentColor;padding:0.1em 0 0.1em 0.9em;margin:0.4em 0;max-width:52em;line-height:1.45"
 CODE = re.compile(r"`([^`]+)`")
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -57,7 +58,8 @@ class Table:
 
     def html(self) -> str:
         """Return a `<table>` whose cells are aligned to the left."""
-        return f"<table><thead>{_row(self.columns, 'th')}</thead><tbody>{''.join(map(_row, self.rows))}</tbody></table>"
+        body = "".join(map(_row, self.rows))
+        return f'<table style="margin:0.8em 0"><thead>{_row(self.columns, "th")}</thead><tbody>{body}</tbody></table>'
 
     def text(self) -> str:
         """Return the rows as aligned columns."""
@@ -104,7 +106,7 @@ class Picture:
 
 def _row(cells: Iterable[str], tag: str = "td") -> str:
     """Return one table row as HTML."""
-    filled = (f'<{tag} style="text-align:left;vertical-align:top">{prose(cell)}</{tag}>' for cell in cells)
+    filled = (f'<{tag} style="{CELL}">{prose(cell)}</{tag}>' for cell in cells)
     return f"<tr>{''.join(filled)}</tr>"
 
 

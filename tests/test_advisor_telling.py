@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.advisor import APPROACHES, Advice, Situation, advise, drawer, known, tables
-from helpers.advisor.approaches import LEARN, LOOK_UP
+from helpers.advisor.approaches import BARE, LEARN, LOOK_UP
 from helpers.advisor.effects import drawn_mean, sure
 from helpers.advisor.situation import ERASED, EYES, FORMS
 from helpers.advisor.telling import ASSUMED, chiefly, used
@@ -31,7 +31,7 @@ def test_the_card_says_all_of_it(advice: Advice) -> None:
     for name in APPROACHES:
         if name != advice.approach:
             assert advice.against(name) in told
-    assert "<table>" in advice._repr_html_()
+    assert "<table" in advice._repr_html_()
 
 
 def test_every_estimate_names_its_records(advice: Advice) -> None:
@@ -94,7 +94,8 @@ def test_if_nothing_would_do_that_is_the_advice() -> None:
     none = advise(replace(JOB, patience=1e-6))
     assert (none.approach, none.useful()) == ("", None)
     assert none.heading() == "Nothing that was measured would do."
-    assert "more than" in none.why()
+    assert "more than" in none.why() and f"“{BARE}”" in none.why()
+    assert repr(none).count("more than") == none.why().count("more than"), "the reasons stand there once"
     assert none.tips
 
 

@@ -61,7 +61,7 @@ class Advice:
         """Return the reason in a sentence or two."""
         one = self.found.get(self.approach)
         if one is None:
-            return f"{NO_CHOICE} {' '.join(self.against(name) for name in APPROACHES if self._told(name))}".strip()
+            return f"Each of them fails somewhere.\n{self._reasons()}"
         return f"“{self.approach}” would be useful in {one.useful.interval!r} of its answers. {self.why_not()}".strip()
 
     def why_not(self) -> str:
@@ -79,10 +79,6 @@ class Advice:
             return "not measured here." if word else ""
         return _against(word, one, self.found[self.approach] if self.approach else None, self.situation)
 
-    def _told(self, name: str) -> bool:
-        """Tell whether there is more to say against an approach than that it was not measured."""
-        return self.choice.against.get(name) not in (None, UNKNOWN)
-
     def _right(self, name: str) -> float:
         """Return how often an approach is right."""
         one = self.found[name]
@@ -96,7 +92,7 @@ class Advice:
             quality(self.found),
             cost(self.found),
             *self.warnings(),
-            self._rivals(),
+            *([f"What speaks against the others.\n{self._reasons()}"] if self.approach else []),
             _tipping(self.tips),
             Fold("Where the numbers come from, and what is assumed", _sources(self.found)),
         )
@@ -136,14 +132,13 @@ class Advice:
             return told
         return f"{told} If the weights hold no more facts than were measured, {capped.useful.mean:.2f} would be useful."
 
-    def _rivals(self) -> str:
-        """Return what speaks against the others; those of which the same is to be said, together."""
+    def _reasons(self) -> str:
+        """Return what speaks against each approach that is not advised; those with the same reason stand together."""
         told: dict[str, list[str]] = {}
         for name in APPROACHES:
             if name != self.approach:
                 told.setdefault(self.against(name), []).append(f"“{name}”")
-        lines = [f"{' and '.join(names)}: {reason}" for reason, names in told.items()]
-        return "What speaks against the others.\n" + "\n".join(lines)
+        return "\n".join(f"{' and '.join(names)}: {reason}" for reason, names in told.items())
 
     def __repr__(self) -> str:
         """Return the card as plain text."""
