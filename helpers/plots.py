@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
@@ -15,14 +17,17 @@ from helpers.cards import Picture
 from helpers.intervals import Interval
 
 STYLE = "petroff10"
+DPI = 100
 MARKERS = "osD^vPX*"
+MARKED = {"*": "C2", "D": "C4", "o": "C6", "p": "C8"}  # with colours of their own, whatever was drawn before
 DASHES = ("-", "--", ":", "-.")
-MARKED = "*Dop"
-FILLED = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.93}  # margins known beforehand draw twice as fast
+# Margins known beforehand draw twice as fast as those that are found out: of a map, and of curves with short numbers.
+FILLED = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.92}
+FRAMED = {"left": 0.11, "right": 0.98, "bottom": 0.16, "top": 0.97}
 
 
 @contextmanager
-def _styled() -> Iterator[None]:
+def styled() -> Iterator[None]:
     """Draw in the course's style, and leave the settings as they were.
 
     A notebook's drawing is set up when it is first used, and sets "interactive". Were it first used within the style,
@@ -48,7 +53,7 @@ def shares(measured: Mapping[str, Interval], label: str = "share right") -> Axes
     """
     if not measured:
         raise ValueError("found no system to draw; expected at least one; do: pass {name: interval}")
-    with _styled():
+    with styled():
         _, axes = plt.subplots(figsize=(6.4, 0.9 + 0.45 * len(measured)), layout="constrained")
         for place, interval in enumerate(measured.values()):
             spread = [[interval.mean - interval.low], [interval.high - interval.mean]]
@@ -58,13 +63,14 @@ def shares(measured: Mapping[str, Interval], label: str = "share right") -> Axes
     return axes
 
 
-def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x: str, y: str) -> Axes:
+def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x: str, y: str, framed: bool = False) -> Axes:
     """Draw one line for each name, told apart by marker and dash as well as colour.
 
     Args:
         lines: for each name its x and y values, of equal length.
         x: what runs along.
         y: what runs up.
+        framed: whether the numbers at the axes are short, as shares are: then it is drawn twice as fast, for explorers.
 
     Raises:
         ValueError: there is no line.
@@ -74,8 +80,9 @@ def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x: str, y: str) -> 
     """
     if not lines:
         raise ValueError("found no line to draw; expected at least one; do: pass {name: (x values, y values)}")
-    with _styled():
-        _, axes = plt.subplots(figsize=(6.4, 3.2), layout="constrained")
+    with styled():
+        margins: dict[str, Any] = {"gridspec_kw": FRAMED} if framed else {"layout": "constrained"}
+        _, axes = plt.subplots(figsize=(6.4, 3.2), **margins)
         for place, (name, (across, up)) in enumerate(lines.items()):
             marker, dash = MARKERS[place % len(MARKERS)], DASHES[place % len(DASHES)]
             axes.plot(across, up, label=name, marker=marker, linestyle=dash, markersize=5, markevery=0.1)
@@ -99,7 +106,7 @@ def heat(values: ArrayLike, across: tuple[str, Sequence[float]], up: tuple[str, 
     """
     table = np.asarray(values)
     row, column = map(int, np.unravel_index(int(table.argmax()), table.shape))
-    with _styled():
+    with styled():
         figure, axes = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
         shades = axes.pcolormesh(across[1], up[1], table.T, cmap="viridis_r", shading="nearest")
         axes.plot(across[1][row], up[1][column], "X", color="white", markeredgecolor="black", markersize=11)
@@ -121,7 +128,7 @@ def picture(axes: Axes, alt: str) -> Picture:
     figure = axes.get_figure(root=True)
     assert figure is not None
     file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=100, metadata={"Software": None})
+    figure.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
     plt.close(figure)
     return Picture(file.getvalue(), alt)
 
@@ -161,7 +168,7 @@ def shares_by_kind(measured: Mapping[str, Mapping[str, Interval]], label: str = 
     systems = list(next(iter(measured.values()), ()))
     if not systems or any(list(one) != systems for one in measured.values()):
         raise ValueError("found kinds without the same systems; expected {kind: {system: interval}}; do fill the gaps")
-    with _styled():
+    with styled():
         _, axes = plt.subplots(figsize=(6.4, 1.2 + 0.24 * len(systems) * len(measured)), layout="constrained")
         for row, system in enumerate(systems):
             found = [one[system] for one in measured.values()]
@@ -193,22 +200,24 @@ def places(groups: Mapping[str, np.ndarray], marked: Mapping[str, np.ndarray] | 
         np.ndim(points) != 2 or np.shape(points)[1] != 2 for points in (*groups.values(), *large.values())
     ):
         raise ValueError("found no points in a plane; expected {group: pairs of numbers}; do project them first")
-    with _styled():
+    with styled():
         _, axes = plt.subplots(figsize=(7.2, 4.5), gridspec_kw=FILLED)
         for marker, (name, points) in zip(MARKERS, groups.items(), strict=False):
             axes.plot(*points.T, marker, markersize=5, alpha=0.6, label=name)
-        for marker, (name, points) in zip(MARKED, large.items(), strict=False):
-            axes.plot(*points.T, marker, markersize=15, fillstyle="none", markeredgewidth=2, label=name)
-            _number(axes, points)
         axes.set(xticks=[], yticks=[])
+        mark(axes, large)
         axes.legend(fontsize="small", loc="lower left", bbox_to_anchor=(0, 1), ncols=5, frameon=False)
     return axes
 
 
-def _number(axes: Axes, points: np.ndarray) -> None:
-    """Write 1, 2, 3 … beside points; a single one needs no number."""
-    for number, point in enumerate(points if len(points) > 1 else (), 1):
-        axes.annotate(str(number), point, (9, 5), textcoords="offset points", fontweight="bold")
+def mark(axes: Axes, marked: Mapping[str, np.ndarray]) -> list[Artist]:
+    """Draw large markers, and numbers from 1 beside those of which there are several; return all of them."""
+    artists: list[Artist] = []
+    for (marker, colour), (name, points) in zip(MARKED.items(), marked.items(), strict=False):
+        artists += axes.plot(*points.T, marker, color=colour, ms=15, fillstyle="none", mew=2, label=name)
+        for number, point in enumerate(points if len(points) > 1 else (), 1):
+            artists.append(axes.annotate(str(number), point, (9, 5), textcoords="offset points", fontweight="bold"))
+    return artists
 
 
 def dots(drawn: Mapping[str, ArrayLike], label: str, line: float | None = None) -> Axes:
@@ -228,7 +237,7 @@ def dots(drawn: Mapping[str, ArrayLike], label: str, line: float | None = None) 
     rows = {name: np.asarray(values, dtype=np.float64) for name, values in drawn.items()}
     if not rows or any(not len(row) for row in rows.values()):
         raise ValueError("found a row without values; expected at least one each; do: pass {name: values}")
-    with _styled():
+    with styled():
         _, axes = plt.subplots(figsize=(6.4, 1.0 + 0.7 * len(rows)), layout="constrained")
         if line is not None:
             axes.axvline(line, color="0.4", linestyle=":")

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from helpers import plots
+from helpers.backdrop import Backdrop
 from helpers.intervals import Interval
 
 MEASURED = {"from memory": Interval(0.1, 0.05, 0.2), "with the page": Interval(0.8, 0.7, 0.9)}
@@ -86,6 +87,16 @@ def test_a_map_shows_each_point_where_it_is() -> None:
     assert [line.get_xydata().tolist() for line in axes.lines] == [points.tolist(), query.tolist(), points.tolist()]
     assert [text.get_text() for text in axes.texts] == ["1", "2"]
     assert len({line.get_marker() for line in axes.lines}) == 3
+
+
+def test_marks_on_a_backdrop_are_those_of_a_map_drawn_anew() -> None:
+    """The first picture and a later one are alike; what lies far away is marked at the edge; an empty name is none."""
+    points = np.array([[0.0, 1.0], [2.0, 3.0]])
+    drawn = Backdrop(plots.places({"articles": points}, {"query": np.empty((0, 2))}))
+    near, far = ({"query": np.array([[x, x]])} for x in (1.5, 50.0))
+    shown = [drawn.picture(marked, "marks").png for marked in (near, far, near, {"query": np.empty((0, 2))})]
+    assert shown[0] == shown[2]
+    assert len(set(shown)) == 3
 
 
 @pytest.mark.parametrize("groups", [{}, {"flat": np.ones(3)}, {"deep": np.ones((3, 5))}])

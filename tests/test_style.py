@@ -23,7 +23,7 @@ OWNERS = {
         *("adapters", "answer_loss", "finetune", "frozen", "lora", "shared_prefix"),
     },
     "ipywidgets": {"widgets"},
-    "matplotlib": {"plots"},
+    "matplotlib": {"plots", "backdrop"},
 }
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -6,6 +6,7 @@ Every point was measured beforehand (`helpers.measure.forgetting`); nothing is t
 from __future__ import annotations
 
 import functools
+import itertools
 
 from helpers import learning_path, plots
 from helpers.cards import Card, Picture, Table
@@ -29,9 +30,12 @@ def explore(**settings: object) -> Explorer | Card:
     Traceback (most recent call last):
     ValueError: found the setting 'epochs'; expected one of this explorer's; did you mean 'epoch'? Known are: diet, epoch.
     """  # noqa: E501
+    for diet, epoch in () if settings else itertools.product(DIETS, EPOCHS):
+        view(diet, epoch)  # ahead, so that no choice has to wait
     return Explorer(view, CONTROLS, "How much is learned, and how much is kept?").at(**settings)
 
 
+@functools.cache
 def view(diet: str = DIETS[0], epoch: int = 4) -> Card:
     """Return what is known after an epoch, of the facts and of what was known before.
 
@@ -66,7 +70,7 @@ def _picture(diet: str) -> Picture:
     """Return the paths of a diet, drawn once."""
     numbers = learning_path.record()["plan"]["worlds"]
     lines = {f"world {world}": learning_path.path(diet, world) for world in numbers}
-    axes = plots.curves(lines, "facts known in other words", "simple things kept")
+    axes = plots.curves(lines, "facts known in other words", "simple things kept", framed=True)
     told = [f"from ({one[0]:.2f}, {other[0]:.2f}) to ({one[-1]:.2f}, {other[-1]:.2f})" for one, other in lines.values()]
     alt = f"One path a world, {diet}: learned and kept, epoch by epoch, {'; '.join(told)}."
     return plots.picture(axes, alt)

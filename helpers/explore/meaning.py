@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.decomposition import PCA
 
 from helpers import data, plots
+from helpers.backdrop import Backdrop
 from helpers.bm25 import BM25
 from helpers.cards import Card, Picture, Table
 from helpers.collection import Passage
@@ -20,6 +21,7 @@ from helpers.widgets import Explorer, Number, Text
 QUERY = "My sweetheart and I want to get hitched. How far beforehand must we let them know?"
 NEIGHBOURS = 3
 MOST = 9
+MARKED = ("your query", "by words", "by meaning")
 TITLE = "The map of meanings, with a query of your own"
 
 
@@ -127,17 +129,19 @@ def _agreement(words: Ranking, meaning: Ranking) -> str:
 
 def _map(library: Island, words: Ranking, meaning: Ranking, point: np.ndarray) -> Picture:
     """Return the map: every passage, the query, and what was found for it."""
+    found = (point, library.points[words.indices], library.points[meaning.indices])
+    return _backdrop().picture(dict(zip(MARKED, found, strict=True)), _seen(library, meaning, point))
+
+
+@functools.cache
+def _backdrop() -> Backdrop:
+    """Return the map without a query, drawn once; its legend names what will be marked."""
+    library = island()
     groups = {
         "advisories": library.points[: library.advisories],
         "articles of law": library.points[library.advisories :],
     }
-    marked = {
-        "your query": point,
-        "by words": library.points[words.indices],
-        "by meaning": library.points[meaning.indices],
-    }
-    drawn = {name: points for name, points in marked.items() if len(points)}
-    return plots.picture(plots.places(groups, drawn), _seen(library, meaning, point))
+    return Backdrop(plots.places(groups, dict.fromkeys(MARKED, np.empty((0, 2)))))
 
 
 def _seen(library: Island, meaning: Ranking, point: np.ndarray) -> str:
