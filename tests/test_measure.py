@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,27 @@ def test_another_plan_starts_anew_and_another_step_does_not(tides: Tides) -> Non
     run(tides.sweep(names=("morning", "noon", "night", "midnight")))
     assert tides.measured == ["morning", "noon", "night", "midnight"]
     assert set(run(tides.sweep(names=("noon",), seed=1))["results"]) == {"noon"}
+
+
+def test_two_runs_of_a_sweep_share_its_steps(tides: Tides) -> None:
+    """While one measures the first step, another measures the last: nothing is lost, the order is the plan's."""
+    shared = tides.sweep()
+    steps = dict(shared.steps())
+
+    def meanwhile() -> object:
+        tides.measured.append("meanwhile")
+        run(replace(shared, steps=lambda: {name: steps[name] for name in ("noon", "night")}), backwards=True)
+        return steps["morning"]()
+
+    record = run(replace(shared, steps=lambda: steps | {"morning": meanwhile}))
+    assert tides.measured == ["meanwhile", "night", "noon", "morning"]
+    assert list(record["results"]) == ["morning", "noon", "night"] and record[recorded.LEFT] == 0
+
+
+def test_backwards_begins_at_the_end(tides: Tides) -> None:
+    """By the command, too."""
+    assert command.main(["tides", "--backwards"]) == 0
+    assert tides.measured == ["night", "noon", "morning"]
 
 
 def test_a_damaged_record_stops_the_sweep(tides: Tides, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,13 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m helpers.measure", description="Make the course's records again.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="a sweep; stopped, it goes on where it was")
     parser.add_argument("--list", action="store_true", help="name the sweeps, with minutes and state")
+    parser.add_argument("--backwards", action="store_true", help="begin with the last step, beside a run of the same")
     options = parser.parse_args(arguments)
     machine.share_cores()
     try:
         if options.list or not options.names:
             sys.stdout.write("".join(map(_line, sweeps().values())) or "no sweeps yet\n")
         for sweep in [find(name) for name in options.names]:
-            _measure(sweep)
+            _measure(sweep, options.backwards)
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -37,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measure(sweep: Sweep) -> None:
+def _measure(sweep: Sweep, backwards: bool) -> None:
     """Measure one sweep, telling each step."""
-    run(sweep, tell=lambda words: sys.stderr.write(f"{words}\n"))
+    run(sweep, tell=lambda words: sys.stderr.write(f"{words}\n"), backwards=backwards)
     sys.stdout.write(f"{recorded.path_of(sweep.name).as_posix()}\n")
 
 

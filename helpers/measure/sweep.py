@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,13 +44,22 @@ class Sweep:
         return recorded.fingerprint(self.name, dict(self.plan), list(self.data()))
 
 
-def run(sweep: Sweep, folder: Path | None = None, tell: Callable[[str], object] = lambda words: None) -> Record:
+def run(
+    sweep: Sweep,
+    folder: Path | None = None,
+    tell: Callable[[str], object] = lambda words: None,
+    backwards: bool = False,
+) -> Record:
     """Return the record of a sweep, made or completed as far as it is missing.
+
+    A second run of the same sweep may begin at the other end at the same time: each looks before every step what the
+    other has written, and adds to it. Where they meet, a step may be measured twice.
 
     Args:
         sweep: what to measure.
         folder: where the record stands, instead of `datasets/measured`.
         tell: called with a line before each step.
+        backwards: whether to begin with the last step.
 
     Raises:
         DataError: if the record's file holds something else.
@@ -59,14 +69,30 @@ def run(sweep: Sweep, folder: Path | None = None, tell: Callable[[str], object] 
     >>> run(squares, Path(mkdtemp()))["results"]
     {'2': 4, '3': 9}
     """
+    steps, data = sweep.steps(), sweep.fingerprint()
+    while missing := [name for name in steps if name not in _begun(sweep, data, folder)["results"]]:
+        name = missing[-1 if backwards else 0]
+        tell(f"{sweep.name}: {name} ({len(missing)} to go)")
+        begun = time.perf_counter()
+        result = steps[name]()
+        seconds = round(time.perf_counter() - begun, 2)
+        record = _with(_begun(sweep, data, folder), name, result, seconds, list(steps))
+        recorded.save(record, recorded.path_of(sweep.name, folder))
+    return _begun(sweep, data, folder)
+
+
+def _begun(sweep: Sweep, data: str, folder: Path | None) -> Record:
+    """Return the record as it is on disk now, or a new one."""
     path = recorded.path_of(sweep.name, folder)
-    record = recorded.begin(path, f"python -m helpers.measure {sweep.name}", sweep.fingerprint(), sweep.plan)
-    results = record.setdefault("results", {})
-    steps = sweep.steps()
-    missing = [name for name in steps if name not in results]
-    for done, name in enumerate(missing):
-        tell(f"{sweep.name}: {name} ({len(missing) - done} to go)")
-        results[name] = recorded.timed(record, name, steps[name])
-        record[LEFT] = len(missing) - done - 1
-        recorded.save(record, path)
-    return record
+    return {"results": {}} | recorded.begin(path, f"python -m helpers.measure {sweep.name}", data, sweep.plan)
+
+
+def _with(record: Record, name: str, result: object, seconds: float, steps: Sequence[str]) -> Record:
+    """Return a record with one step more; all stand in the plan's order, and those of a former plan last."""
+    known = record["results"] | {name: result}
+    order = [*(step for step in steps if step in known), *(step for step in known if step not in steps)]
+    return record | {
+        "seconds": record["seconds"] | {name: seconds},
+        "results": {step: known[step] for step in order},
+        LEFT: sum(step not in known for step in steps),
+    }
