@@ -63,7 +63,8 @@ def view(question: str = FIRST, search: str = "bm25", k: int = 1, wording: str =
     said = rungs.results()[setting(search, k, wording)][asked.id]
     hits = rungs.hits(search, asked.id, k)
     prompt = prompts.with_passages(question, [hit.passage for hit in hits], WORDINGS[wording]) if hits else ""
-    return _card(question, asked, Answer(said["text"], hits, prompt), said["tokens"])
+    card = _card(question, asked, Answer(said["text"], hits, prompt), said["tokens"])
+    return Card(card.heading, (f"Asked: {question}", *card.parts))  # the list above shows its beginning only
 
 
 def ask(question: str, search: str = "bm25", k: int = 1, wording: str = styles.FEW_SHOT.name) -> Card:

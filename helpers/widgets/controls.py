@@ -16,6 +16,7 @@ import ipywidgets
 from helpers.records import shown, suggestion
 
 LABEL = MappingProxyType({"description_width": "initial"})
+APART = "2px 1em 2px 2px"  # or the next label would stick to the box before it
 MOST_NAMED = 20
 Changed = Callable[[], None]
 
@@ -65,7 +66,7 @@ def width(label: str, more: int) -> Mapping[str, str]:
     >>> width("k", 5)["width"]
     '5.3em'
     """
-    return {"width": f"{0.55 * (len(label) + more) + 2:.1f}em", "max_width": "98%"}
+    return {"width": f"{0.55 * (len(label) + more) + 2:.1f}em", "max_width": "98%", "margin": APART}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Text:
         Args:
             changed: called after each change.
         """
-        layout = {"width": "40em", "max_width": "98%"}
+        layout = {"width": "40em", "max_width": "98%", "margin": APART}
         box = ipywidgets.Text(
             self.value, description=self.label, style=dict(LABEL), layout=layout, continuous_update=False
         )

@@ -103,6 +103,8 @@ class Number:
         box = kinds[0](**limits, description=self.label, style=dict(LABEL), layout=width(self.label, 7))
         slider = kinds[1](**limits, readout=False, layout={"width": "12em"})
         for moved in (box, slider):
+            if moved.has_trait("tooltip"):  # without one, ipywidgets 8 shows "null"; 7 knows none
+                moved.tooltip = self.label
             moved.observe(lambda change: self._moved(change["new"], (box, slider), changed), "value")
         return Field(box, ipywidgets.HBox([box, slider], layout={"align_items": "center", "margin": "0 1em 0 0"}))
 

@@ -43,7 +43,7 @@ def test_a_question_of_ones_own_is_answered(name: str, screen: Screen, lab: Lab)
     screen.open(name)
     screen.run_all(SECONDS)
     screen.page.get_by_label(explorer.action.text.label, exact=True).press("Enter")
-    screen.page.get_by_text("Asked: ").wait_for(timeout=SECONDS * 1000)
+    screen.page.get_by_text("With: ").wait_for(timeout=SECONDS * 1000)
     settings = explorer.settings | {explorer.action.text.name: explorer.action.text.value}
     assert Panel(screen.page, explorer.controls).card(-1) == words(repr(explorer.action.act(**settings)))
     assert screen.faults() == []
