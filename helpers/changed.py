@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from statistics import fmean, median
 from typing import Any
 
-from helpers import dated_library, lessons_in_changes, recorded, taught
+from helpers import dated_library, kept_libraries, lessons_in_changes, recorded, taught
 from helpers.intervals import Interval, paired_bootstrap
 from helpers.timely import MEASURES, Said
 from helpers.worlds.changes import StreamConfig, make_stream
@@ -115,25 +115,9 @@ def _looked_up(arm: str, number: int, rate: str, seed: int, asked: Sequence[Aske
     """Return what a reader makes of the page found for each question; an ideal one states what the page does."""
     found = _update(arm, number, rate, seed)["found"]
     if arm.endswith(IDEAL):
-        return [stated(stream(rate, seed), page, one) for page, one in zip(found, asked, strict=True)]
+        return [kept_libraries.stated(stream(rate, seed), page, one) for page, one in zip(found, asked, strict=True)]
     read = _library(rate, seed)["read"]
     return [read[page][one.question.text] for page, one in zip(found, asked, strict=True)]
-
-
-def stated(changes: Stream, page: str, asked: Asked) -> str:
-    """Return the value that a page states of what is asked; "" if it is a notice, or about another product.
-
-    Args:
-        changes: the stream of the page.
-        page: its id, such as "TG-2034-0001.v2".
-        asked: the question.
-    """
-    advisory = next(one for one in changes.advisories if one.id == page.rpartition(".v")[0])
-    version = int(page.rpartition(".v")[2])
-    if advisory.name != asked.question.entity or version > len(advisory.versions):
-        return ""
-    place = [one.name for one in changes.attributes].index(asked.question.attribute)
-    return advisory.versions[version - 1].values[place]
 
 
 @functools.cache

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 import tiny
+from measured import needs
 
-from helpers import changed, dated_library, lessons_in_changes, lora, recorded
+from helpers import changed, dated_library, kept_libraries, lessons_in_changes, lora, recorded
 from helpers.dated_library import APPEND, NEWEST, OVERWRITE
 from helpers.measure import changing_facts, changing_library
 from helpers.measure.sweep import Sweep
@@ -123,6 +124,7 @@ def test_a_page_that_is_gone_is_not_found_again() -> None:
 
 
 @pytest.mark.parametrize("sweep", [changing_facts.SWEEP, changing_library.SWEEP], ids=lambda sweep: sweep.name)
+@needs("changing_facts", "changing_library")
 def test_the_records_are_whole_and_belong_to_the_data(sweep: Sweep) -> None:
     """Every step of the plan was measured, on the data of today."""
     record = recorded.load(sweep.name)
@@ -130,6 +132,7 @@ def test_the_records_are_whole_and_belong_to_the_data(sweep: Sweep) -> None:
     assert set(record["results"]) == set(sweep.steps())
 
 
+@needs("changing_facts", "changing_library")
 def test_both_records_are_about_the_same_streams() -> None:
     """A student and a library are compared on the same questions."""
     plans = changed.record()["plan"], changed.record("changing_library")["plan"]
@@ -152,6 +155,7 @@ def test_no_stream_is_one_that_settings_were_chosen_on() -> None:
     "arm", [*changed.STUDENTS, *changed.LIBRARIES, *(w + changed.IDEAL for w in changed.LIBRARIES)]
 )
 @pytest.mark.parametrize("rate", ["fast", "slow"])
+@needs("changing_facts", "changing_library")
 def test_every_answer_belongs_to_its_question(arm: str, rate: str) -> None:
     """As many texts as questions, for each arm, rate and round; the same questions for every arm."""
     for number in changed.numbers(arm, rate):
@@ -206,14 +210,15 @@ def test_a_page_states_what_stood_in_its_version() -> None:
     fact, (old, new) = next(iter(stream.rounds[0].changed.items()))
     asked = next(one for one in stream.asked(number) if one.question.group == fact)
     id = fact.partition("/")[0]
-    assert [changed.stated(stream, f"{id}.v{version}", asked) for version in (1, 2)] == [old, new]
+    assert [kept_libraries.stated(stream, f"{id}.v{version}", asked) for version in (1, 2)] == [old, new]
     other = next(one for one in stream.advisories if one.name != asked.question.entity)
-    assert changed.stated(stream, other.passage_id(1), asked) == ""
+    assert kept_libraries.stated(stream, other.passage_id(1), asked) == ""
     notice = stream.notices(number)[0]
     gone = next(one for one in stream.asked(number) if one.question.entity == notice.meta["entity"])
-    assert changed.stated(stream, notice.id, gone) == ""
+    assert kept_libraries.stated(stream, notice.id, gone) == ""
 
 
+@needs("changing_facts", "changing_library")
 def test_shares_follow_from_the_answers() -> None:
     """Worked out by hand for one arm; the seeds together are all of it."""
     arm, number = "new facts only", 3
@@ -228,6 +233,7 @@ def test_shares_follow_from_the_answers() -> None:
     assert shares[rounds.index(number)] == changed.share("kept", arm, rounds=[number]).mean
 
 
+@needs("changing_facts", "changing_library")
 def test_a_difference_is_between_the_same_questions() -> None:
     """An arm differs from itself by nothing, and from another by the difference of the shares in common rounds."""
     assert changed.difference("kept", OVERWRITE, OVERWRITE).mean == 0
@@ -236,6 +242,7 @@ def test_a_difference_is_between_the_same_questions() -> None:
     assert changed.difference("kept", OVERWRITE, "from scratch").mean == pytest.approx(wanted)
 
 
+@needs("changing_facts", "changing_library")
 def test_what_was_not_recorded_is_refused() -> None:
     """Another arm, rate or round is a sentence."""
     for act in (lambda: changed.numbers("by heart"), lambda: changed.numbers(OVERWRITE, "never"),

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from measured import needs
 
 from helpers import changed
 from helpers.explore import changing
@@ -15,6 +16,7 @@ ROUNDS = tuple(range(1, 11))
 POINTS = list(itertools.product(changing.RATES, changed.STUDENTS, changed.LIBRARIES, MEASURES, ROUNDS))
 
 
+@needs("changing_facts", "changing_library")
 def test_the_offered_points_are_those_recorded() -> None:
     """The controls hold what was measured, no more and no less."""
     plan = changed.record()["plan"]
@@ -23,6 +25,7 @@ def test_the_offered_points_are_those_recorded() -> None:
     assert set(changing.TOLD) == set(MEASURES)
 
 
+@needs("changing_facts", "changing_library")
 def test_without_settings_there_are_controls() -> None:
     """The widget shows the card of its first settings."""
     shown = changing.explore()
@@ -31,6 +34,7 @@ def test_without_settings_there_are_controls() -> None:
 
 
 @pytest.mark.slow
+@needs("changing_facts", "changing_library")
 def test_every_point_of_the_grid_is_shown_as_it_was_measured() -> None:
     """Each share stands in the card as the record has it, or the card says that it was not measured; all are quick."""
     seconds = []
@@ -54,11 +58,13 @@ def test_every_point_of_the_grid_is_shown_as_it_was_measured() -> None:
     ("name", "value"),
     [("rate", "slow"), ("student", "replay of 50 %"), ("library", "append only"), ("measure", "stale"), ("number", 3)],
 )
+@needs("changing_facts", "changing_library")
 def test_each_control_changes_the_card(name: str, value: object) -> None:
     """None is idle."""
     assert repr(changing.view(**{name: value})) != repr(changing.view())
 
 
+@needs("changing_facts", "changing_library")
 def test_what_was_trained_only_now_and_then_says_so() -> None:
     """From scratch there is no training after every round."""
     assert changing.NOTHING in repr(changing.view(student="from scratch", number=1))
@@ -70,6 +76,7 @@ def test_what_was_trained_only_now_and_then_says_so() -> None:
     [{"number": 0}, {"number": 11}, {"number": "last"}, {"rate": "never"}, {"student": "by heart"}, {"measure": "old"},
      {"library": True}],
 )  # fmt: skip
+@needs("changing_facts", "changing_library")
 def test_what_was_not_measured_is_refused(settings: dict[str, object]) -> None:
     """In a sentence, by the controls and by the view."""
     with pytest.raises(ValueError, match="expected"):
@@ -79,6 +86,7 @@ def test_what_was_not_measured_is_refused(settings: dict[str, object]) -> None:
 
 
 @pytest.mark.slow
+@needs("changing_facts", "changing_library")
 def test_the_explorer_survives_its_rehearsal(rehearse: Callable[..., None]) -> None:
     """Every list is opened, every option chosen, from end to end."""
     rehearse(changing.explore)

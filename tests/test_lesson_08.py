@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from measured import needs
 
 from helpers import changed, contents, dated_library, lessons_in_changes, updating
 from helpers.bm25 import BM25
 from helpers.data import datasets_folder
+from helpers.dated_library import APPEND, NEWEST, OVERWRITE
+from helpers.explore import shelves
 from helpers.worlds.changes import Stream, StreamConfig, edited, make_stream
 
 NEW_RELEASE = "2.4.7"
@@ -51,7 +54,8 @@ def test_the_archive_finds_the_old_version_first(tuesday: Stream) -> None:
     assert first.id == "TG-2034-0001.v2" and NEW_RELEASE in first.text
 
 
-def test_the_record_is_as_the_lesson_tells() -> None:
+@needs("changing_facts", "changing_library")
+def test_the_record_goes_the_way_of_the_lesson() -> None:
     """Ten rounds, six products, four facts each; a third as many changes at the slow rate; at least three streams."""
     plan = changed.record()["plan"]
     assert (plan["rounds"], plan["entities"], len(changed.stream("fast", changed.seeds()[0]).attributes)) == (10, 6, 4)
@@ -60,6 +64,17 @@ def test_the_record_is_as_the_lesson_tells() -> None:
     assert plan["gently"][1] == plan["learning_rate"] / 4 and plan["gently"][2] == 2
 
 
+def test_an_archive_is_behind_and_a_library_kept_well_never() -> None:
+    """Over ten rounds, at the pace of the lesson and at a third of it, as the lesson tells."""
+    for pace in (6, 2):
+        shares = shelves.shares(pace)
+        assert shares["stale"][APPEND].low > 0.1 and shares["withdrawn"][APPEND].low > 0.1
+        for way in (OVERWRITE, NEWEST):
+            assert shares["stale"][way].mean == shares["withdrawn"][way].mean == 0
+            assert shares["new"][way].low > shares["new"][APPEND].high
+
+
+@needs("changing_facts", "changing_library")
 def test_new_facts_alone_cost_the_others() -> None:
     """In every stream half replay keeps more than none; the difference is clear of zero."""
     assert changed.difference("kept", "replay of 50 %", "new facts only").low > 0
@@ -68,11 +83,13 @@ def test_new_facts_alone_cost_the_others() -> None:
     assert changed.share("kept", "new facts only").high < changed.share("kept", "from scratch").low
 
 
+@needs("changing_facts", "changing_library")
 def test_smaller_steps_do_not_save_them() -> None:
     """At a quarter of the learning rate most of the other facts are lost all the same."""
     assert changed.share("kept", changed.GENTLY).high < 0.5
 
 
+@needs("changing_facts", "changing_library")
 def test_a_library_that_is_kept_well_is_never_behind() -> None:
     """Overwritten or newest first, no page found states an earlier value; appended to, many do."""
     for way in ("overwrite", "newest version first"):
@@ -80,12 +97,14 @@ def test_a_library_that_is_kept_well_is_never_behind() -> None:
     assert changed.share("stale", "append only" + changed.IDEAL).low > 0.1
 
 
+@needs("changing_facts", "changing_library")
 def test_what_is_gone_from_the_library_is_not_found() -> None:
     """No page states a withdrawn value, unless the archive still does."""
     assert changed.share("withdrawn", "overwrite" + changed.IDEAL).mean == 0
     assert changed.share("withdrawn", "newest version first" + changed.IDEAL).mean == 0
 
 
+@needs("changing_facts", "changing_library")
 def test_a_library_is_renewed_in_a_fraction_of_the_time() -> None:
     """Encoding included, a library takes less than a tenth of the quickest student's seconds, at both rates."""
     for rate in ("fast", "slow"):

@@ -147,8 +147,8 @@ def test_every_sweep_is_named_as_its_module_and_can_be_recorded() -> None:
         assert json.dumps(dict(sweep.plan)) and len(sweep.fingerprint()) == 16
 
 
-def test_every_finished_record_belongs_to_the_sweep_of_today() -> None:
+def test_every_record_belongs_to_the_sweep_of_today() -> None:
     """No lesson reads results of other data or of another plan."""
     for name, sweep in registry.sweeps().items():
         path = recorded.path_of(name)
-        assert not path.is_file() or recorded.load(name)["data"] == sweep.fingerprint(), name
+        assert not path.is_file() or recorded.read(path)["data"] == sweep.fingerprint(), name
