@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from setup_course.install import set_up
 from setup_course.programs import environment, running
 from setup_course.showing import say
 
+BROWSER = "chromium"
 # Two at a time, a file in one go. More would want more memory than a laptop has: each loads the models for itself.
 TWO_AT_A_TIME = ("--numprocesses", "2", "--dist", "loadfile")
 
@@ -63,10 +65,15 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
         "notebooks fit their sources": Check(["-m", "helpers.build", "--check"]),
         "tests": Check(["-m", "pytest", "-m", chosen, *together(rest), *rest]),
     }
-    notebooks = [str(path) for folder in ("solutions", "lessons") for path in course.root.glob(f"{folder}/*.ipynb")]
+    notebooks = [str(path) for folder in folders() for path in course.root.glob(f"{folder}/*.ipynb")]
     if notebooks and not quick:
         found["every notebook, run"] = notebooks_check(course, sorted(notebooks))
     return found
+
+
+def folders() -> Sequence[str]:
+    """Return the folders whose notebooks are run here: where there is a browser, the tests run the unsolved in it."""
+    return ("solutions",) if shutil.which(BROWSER) else ("solutions", "lessons")
 
 
 def together(rest: Sequence[str]) -> Sequence[str]:

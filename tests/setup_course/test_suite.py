@@ -36,8 +36,12 @@ def test_every_check_runs_and_one_failure_counts(
     assert suite.test(course, argparse.Namespace(quick=True, rest=[])) == 0
 
 
-def test_quick_leaves_out_what_is_slow(course: Course) -> None:
-    """Quick: no slow tests and no notebooks; in full: each notebook is run; arguments reach pytest."""
+@pytest.mark.parametrize(("browser", "run"), [(None, ["lessons", "solutions"]), ("/usr/bin/chromium", ["solutions"])])
+def test_quick_leaves_out_what_is_slow(
+    browser: str | None, run: list[str], course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Quick: no slow tests and no notebooks; in full each is run, here or in a browser; arguments reach pytest."""
+    monkeypatch.setattr(suite.shutil, "which", lambda name: browser)
     for folder in ("lessons", "solutions"):
         (course.root / folder).mkdir()
         (course.root / folder / "00_x.ipynb").touch()
@@ -46,7 +50,8 @@ def test_quick_leaves_out_what_is_slow(course: Course) -> None:
     assert quick["tests"].arguments == [*known[:3], f"{known[3]} and not slow", *suite.TWO_AT_A_TIME, "-k", "bm25"]
     assert full["tests"].arguments == [*known, *suite.TWO_AT_A_TIME]
     assert set(full) - set(quick) == {"every notebook, run"}
-    assert [Path(word).parent.name for word in full["every notebook, run"].arguments[-2:]] == ["lessons", "solutions"]
+    notebooks = [word for word in full["every notebook, run"].arguments if word.endswith(".ipynb")]
+    assert [Path(word).parent.name for word in notebooks] == run
 
 
 def test_what_is_timed_runs_alone(course: Course) -> None:
