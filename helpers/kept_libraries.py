@@ -12,6 +12,7 @@ from helpers import dated_library, taught
 from helpers.bm25 import BM25
 from helpers.fusion import SizedIndex
 from helpers.intervals import Interval
+from helpers.rag import Library
 from helpers.timely import MEASURES, Said, marked
 from helpers.worlds.stream import Asked, Stream
 
@@ -30,6 +31,24 @@ def stated(changes: Stream, page: str, asked: Asked) -> str:
         return ""
     place = [one.name for one in changes.attributes].index(asked.question.attribute)
     return advisory.versions[version - 1].values[place]
+
+
+def call(library: Library, stream: Stream, asked: Asked) -> tuple[str, str]:
+    """Return the page that a library hands out to a caller, and the value that it states; "" if it states none.
+
+    Args:
+        library: of pages of the stream.
+        stream: the pages over time.
+        asked: the question.
+
+    >>> from helpers.worlds.changes import StreamConfig, make_stream
+    >>> stream = make_stream(StreamConfig(seed=410, entities=4, rounds=0))
+    >>> held = dated_library.library(dated_library.pages(stream, 0, "overwrite"), "overwrite", BM25)
+    >>> call(held, stream, stream.asked(0)[0])
+    ('TG-2034-0001.v1', '9.9.1')
+    """
+    page = library.search(asked.question.text, 1)[0].passage.id
+    return page, stated(stream, page, asked)
 
 
 def ask(stream: Stream, way: str, index: Callable[[list[str]], SizedIndex] = BM25) -> list[Said]:

@@ -41,7 +41,8 @@ One of their questions, with the answer that is right today:
 """
 
 # %%
-fact = monday.asked(0)[0].question
+call = monday.asked(0)[0]
+fact = call.question
 fact.text, fact.answers[0]
 
 # %% [markdown]
@@ -63,6 +64,20 @@ librarian.ask(fact.text).text
 
 # %% [markdown]
 r"""
+It was handed the right page and may have misread it, as the untaught reader of lesson 04 did more often than not.
+Here the library is on trial, and not its reader.
+So look at what *stands* on the page that was found; somebody who reads without fault would say that.
+Let us call such a person an **ideal reader**:
+"""
+
+# %%
+from helpers import kept_libraries
+kept_libraries.call(library, monday, call)
+
+# %% [markdown]
+r"""
+The page, and the value that it states.
+
 ## Tuesday
 
 A fax from the makers: the release was withdrawn overnight, and another one mends it.
@@ -84,11 +99,11 @@ The telephone rings.
 """
 
 # %%
-fax = "Nothing else was done. What does the librarian say now?"
-predict("fax", fax, ["the new release", "the old release", "that it does not know"])
+fax = "Nothing else was done. What does the page say that is found now?"
+predict("fax", fax, ["the new release", "the old release", "nothing about it"])
 
 # %%
-librarian.ask(fact.text).text
+kept_libraries.call(library, tuesday, call)
 
 # %% [markdown]
 r"""
@@ -98,7 +113,6 @@ So put the new page in the place of the old one, make the index again, and look 
 """
 
 # %%
-import dataclasses
 import time
 begun = time.perf_counter()
 new_wall = dated_library.pages(tuesday, 1, "overwrite")
@@ -107,7 +121,7 @@ renewed = time.perf_counter() - begun
 renewed
 
 # %%
-dataclasses.replace(librarian, library=overwritten).ask(fact.text).text
+kept_libraries.call(overwritten, tuesday, call)
 
 # %% [markdown]
 r"""
@@ -177,11 +191,11 @@ The search compares words, and both versions have the words of the question.
 Which stands first is decided by how long they are and how often they say the name.
 The date takes no part in it.
 
-What the librarian makes of the first hit:
+What the caller is told from the first hit:
 """
 
 # %%
-dataclasses.replace(librarian, library=kept_all).ask(fact.text).text
+kept_libraries.call(kept_all, tuesday, call)
 
 # %% [markdown]
 r"""
@@ -215,8 +229,7 @@ check("newest-first", newest_first)
 
 # %%
 dated = dated_library.library(archive, "newest version first", BM25)
-answer = dataclasses.replace(librarian, library=dated).ask(fact.text)
-answer.hits[0].passage.id, answer.text
+kept_libraries.call(dated, tuesday, call)
 
 # %% [markdown]
 r"""
@@ -396,12 +409,11 @@ pd.DataFrame({one.number: {part: len(getattr(one, part)) for part in parts}
 # %% [markdown]
 r"""
 After every round everything in force is asked for, and so is what was withdrawn.
-No model reads here; only the search by words is at work, and an **ideal reader** states what stands on the first page found.
+No model reads here; only the search by words is at work, and the ideal reader states what stands on the first page found.
 So whatever goes wrong is the library's own doing, and a real reader can only add to it.
 """
 
 # %%
-from helpers import kept_libraries
 ways = dated_library.WAYS
 said_by = {way: [one for world in worlds for one in kept_libraries.ask(world, way)]
            for way in ways}
