@@ -44,7 +44,7 @@ len(questions), dict(contest.kinds()), sum(contest.kinds().values())
 
 # %% [markdown]
 r"""
-The first number is for you: so many fit into a minute of your machine's time.
+The first number is for you: so many fit into a few minutes of your machine's time.
 Behind it stands the large exam, of which yours is a part, with its questions by kind.
 One of each kind:
 """
@@ -179,29 +179,46 @@ r"""
 live = [bench.run(floor, questions)]
 live[0][["arm", "kind", "asked", "answer", "right"]].iloc[[0, 60, 120]]
 
-# %%
-looking, holding = readers
-live.append(bench.run({looking: readers[looking]}, questions))
+# %% [markdown]
+r"""
+The readers have much to read, so each of them sits the exam in two halves, a cell each.
+"""
 
 # %%
-live.append(bench.run({holding: readers[holding]}, questions))
+looking, holding = readers
+early, late = questions[:30], questions[30:]
+live.append(bench.run({looking: readers[looking]}, early))
+
+# %%
+live.append(bench.run({looking: readers[looking]}, late))
+
+# %%
+live.append(bench.run({holding: readers[holding]}, early))
+
+# %%
+live.append(bench.run({holding: readers[holding]}, late))
 
 # %% [markdown]
 r"""
 Now the student goes to school.
-The settings are those that did best on other facts, with fewer epochs, so that it takes you about a minute.
+The settings are those that did best on other facts, with fewer epochs, and in two sittings: three epochs and then two.
 """
 
 # %%
 from helpers import lora
 from helpers.finetune import FinetuneConfig, finetune
-config = FinetuneConfig(epochs=fair_exam.FEW_EPOCHS, seed=1)
-training = finetune(desk.model, pairs, config, progress=True)
+first_sitting = FinetuneConfig(epochs=3, seed=1)
+training = finetune(desk.model, pairs, first_sitting, progress=True)
 training.learned[-1], round(training.seconds + training.preparing)
+
+# %%
+second_sitting = FinetuneConfig(epochs=fair_exam.FEW_EPOCHS - 3, seed=2)
+more_training = finetune(desk.model, pairs, second_sitting, progress=True)
+more_training.learned[-1], round(more_training.seconds + more_training.preparing)
 
 # %% [markdown]
 r"""
-The share of its exercises that it knows by heart, and the seconds that it took.
+The share of its exercises that it knows by heart, and the seconds that each sitting took.
 And now the exam, with a closed book.
 """
 
@@ -243,7 +260,7 @@ pd.DataFrame({"mine less recorded": agreement,
 # %% [markdown]
 r"""
 Where zero lies within the interval, the two do not contradict each other.
-They need not be equal to the last answer: your machine rounds otherwise than ours, and your student drew other first weights.
+They need not be equal to the last answer: your machine rounds otherwise than ours, and your student drew other first weights and went to school in two sittings, not in one.
 
 There was a reason to call your student *fine-tuned, few facts*.
 It learned only what your questions ask for; there was no time for more.
