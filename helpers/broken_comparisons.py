@@ -15,9 +15,9 @@ from helpers import contest, fair_exam
 
 LEARNED, LOOKED_UP, CLOSED, HANDED = (
     "fine-tuned",
-    "hybrid, chosen wording",
+    "hybrid, few-shot",
     "closed book",
-    "right passage, chosen wording",
+    "right passage, few-shot",
 )
 PREPARED = ("lookup",)
 
@@ -78,7 +78,7 @@ def third() -> Comparison:
 def fourth() -> Comparison:
     """Return a comparison in which the reader of one arm is another model."""
     names = {contest.FEW_FACTS: LEARNED, contest.SQUEEZED: LOOKED_UP}
-    rows = contest.arms((CLOSED, "random passage, chosen wording", *names), contest.small())
+    rows = contest.arms((CLOSED, "random passage, few-shot", *names), contest.small())
     return Comparison("the hardware shop", "Looking up needs a bigger machine than learning.", _named(rows, names))
 
 

@@ -1,6 +1,6 @@
 """The records of lesson 07 read out: one tidy table of all arms, and what became of every answer.
 
-The records (sweeps `head_to_head`, `chosen_wording`, `taught_readers`) hold texts; what was right, and what went
+The records (sweeps `head_to_head`, `taught_readers`) hold texts; what was right, and what went
 wrong, is worked out from these. An answer that is wrong may be true of something else: of another product, or another
 fact of the same. Values such as ratings are few, so that some wrong answers are true of another product by chance;
 compare with arms that know nothing.
@@ -21,52 +21,33 @@ from helpers.fairness import CAUSES, cause
 from helpers.intervals import Interval
 from helpers.metrics import normalise
 
-RECORDS = ("head_to_head", "chosen_wording", "taught_readers")
-FLOORS = ("chance", "majority", "closed book", "random passage, chosen wording")
-LOOKED_UP = (
-    "as much as fits",
-    "BM25, zero-shot",
-    "BM25, few-shot",
-    "hybrid, few-shot",
-    "BM25, chosen wording",
-    "MiniLM, chosen wording",
-    "hybrid, chosen wording",
-)
-LEARNED = (
-    "fine-tuned",
-    "fine-tuned + hybrid, zero-shot",
-    "fine-tuned + hybrid, chosen wording",
-    "reader + hybrid",
-)
-CEILINGS = ("right passage, few-shot", "right passage, chosen wording", "reader + right passage")
+RECORDS = ("head_to_head", "taught_readers")
+FLOORS = ("chance", "majority", "closed book", "random passage, few-shot")
+LOOKED_UP = ("as much as fits", "BM25, zero-shot", "BM25, few-shot", "MiniLM, few-shot", "hybrid, few-shot")
+LEARNED = ("fine-tuned", "fine-tuned + hybrid, zero-shot", "fine-tuned + hybrid, few-shot", "reader + hybrid")
+CEILINGS = ("right passage, few-shot", "reader + right passage")
 LADDER = (*FLOORS, *LOOKED_UP, *LEARNED, *CEILINGS)
-MAY_ABSTAIN = ("closed book, may abstain", "fine-tuned, may abstain", "hybrid, may abstain")
-OTHERS = (
-    "MiniLM, few-shot",
-    "random passage, few-shot",
-    "hybrid, few-shot, may abstain",
-    "fine-tuned + hybrid, few-shot",
-)
+MAY_ABSTAIN = ("closed book, may abstain", "fine-tuned, may abstain", "hybrid, few-shot, may abstain")
 FEW_FACTS, LEAKED = "fine-tuned, few facts", "fine-tuned, few facts and the exam"
-SQUEEZED = "hybrid, squeezed"
-SMALL = (FEW_FACTS, LEAKED, SQUEEZED, "hybrid, few-shot, squeezed")
+SQUEEZED = "hybrid, few-shot, squeezed"
+SMALL = (FEW_FACTS, LEAKED, SQUEEZED)
 PLANNED = (
-    ("hybrid, chosen wording", "fine-tuned"),
+    ("hybrid, few-shot", "fine-tuned"),
     ("reader + hybrid", "fine-tuned"),
-    ("reader + hybrid", "hybrid, chosen wording"),
-    ("fine-tuned + hybrid, chosen wording", "fine-tuned"),
-    ("fine-tuned + hybrid, chosen wording", "hybrid, chosen wording"),
+    ("reader + hybrid", "hybrid, few-shot"),
+    ("fine-tuned + hybrid, few-shot", "fine-tuned"),
+    ("fine-tuned + hybrid, few-shot", "hybrid, few-shot"),
     ("reader + right passage", "reader + hybrid"),
-    ("hybrid, chosen wording", "hybrid, few-shot"),
-    ("hybrid, chosen wording", "BM25, chosen wording"),
-    ("MiniLM, chosen wording", "BM25, chosen wording"),
+    ("reader + right passage", "right passage, few-shot"),
+    ("hybrid, few-shot", "BM25, few-shot"),
+    ("MiniLM, few-shot", "BM25, few-shot"),
     ("BM25, few-shot", "BM25, zero-shot"),
-    ("as much as fits", "random passage, chosen wording"),
+    ("as much as fits", "random passage, few-shot"),
 )
-"""What was to be compared, named before the arms with the chosen wording and the taught readers were measured."""
+"""What is compared: the pairs that matter. With so many arms, all pairs would show some difference by luck."""
 
 SAME, OTHER, NOBODY = "another fact of the same product", "another product", "nothing in the library"
-MOST_WORDS, TRY = 16, "try "
+MOST_WORDS = 16
 
 
 @functools.cache
@@ -80,9 +61,8 @@ def runs() -> dict[str, dict[str, Any]]:
 
 
 def _runs_of(record: str) -> dict[str, dict[str, Any]]:
-    """Return the runs of one record by name; the tries of wordings are none."""
-    results = recorded.load(record)["results"]
-    return {name: run for name, run in results.items() if not name.startswith(TRY)}
+    """Return the runs of one record by name."""
+    return dict(recorded.load(record)["results"])
 
 
 @functools.cache
@@ -100,7 +80,7 @@ def table() -> pd.DataFrame:
     """Return the tidy table of the whole exam, an arm of the ladder after the other; do not change it."""
     made = {name: run for name, run in runs().items() if run["arm"] not in SMALL}
     rows = bench.table(made, fair_exam.questions(), fair_exam.options())
-    order = {arm: place for place, arm in enumerate((*LADDER, *MAY_ABSTAIN, *OTHERS))}
+    order = {arm: place for place, arm in enumerate((*LADDER, *MAY_ABSTAIN))}
     return rows.sort_values("arm", key=lambda names: names.map(order), kind="stable", ignore_index=True)
 
 

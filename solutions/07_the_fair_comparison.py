@@ -140,18 +140,24 @@ wording.name, [example.question for example in wording.examples]
 
 # %% [markdown]
 r"""
-The best of them is what the tables call the **chosen wording**.
-To tune both sides with like effort, on questions that do not count, is half of a fair comparison.
-The old wording stays in the tables, so that you can see what it would have cost.
+That is the best of them, and the list tells how little it helps: no wording makes a reader of a model that cannot read.
+Lessons do, as lesson 05 showed.
+So the tables have two librarians.
+*Few-shot* is the untaught one, in the wording of lesson 04.
+*Reader* was taught to read, on facts that have nothing to do with this exam, and with as much care as was spent on the student.
+Whoever wants to compare fairly compares the student with *both*, and so shall we.
 
-Now the librarian: searching by words and by meaning together, one passage, in the chosen wording.
+(Why does the best wording not sit the exam?
+It did, on a processor that computes in another number format, and a model in another format is another base model to the last digit.
+A guard that you will meet at the end of this lesson refused that table, and it was right.)
+
+Now the librarian: searching by words and by meaning together, one passage, the few-shot wording.
 The ceiling is the same reader with the right passage in its hands.
 """
 
 # %%
-readers = {"hybrid, chosen wording": bench.Retrieved(desk.rag("hybrid", style=wording)),
-           "right passage, chosen wording":
-           bench.RightPassage(desk.rag("bm25", style=wording))}
+readers = {"hybrid, few-shot": bench.Retrieved(desk.rag("hybrid")),
+           "right passage, few-shot": bench.RightPassage(desk.rag("bm25"))}
 
 # %% [markdown]
 r"""
@@ -332,7 +338,7 @@ Other questions might have been asked, and other students might have been traine
 """
 
 # %%
-difference = bench.compare(ladder, "hybrid, chosen wording", "fine-tuned")
+difference = bench.compare(ladder, "hybrid, few-shot", "fine-tuned")
 difference.interval, difference.wins, difference.losses
 
 # %% [markdown]
@@ -376,7 +382,7 @@ A mean over all kinds hides what each of them is good at.
 """
 
 # %%
-chosen = ["hybrid, chosen wording", *contest.LEARNED]
+chosen = ["hybrid, few-shot", *contest.LEARNED]
 kinds = ["lookup", "other words", "identifier", "reversed", "comparison", "counting"]
 by_kind = {kind: contest.of_kind(kind, chosen) for kind in kinds}
 pd.DataFrame(by_kind)
@@ -462,7 +468,7 @@ silence = "Permitted to say it, who will say more often that the answer is not k
 predict("who-is-silent", silence, ["the student", "the librarian", "hardly anybody"])
 
 # %%
-never_told = ["hybrid, chosen wording", "fine-tuned", "reader + hybrid"]
+never_told = ["hybrid, few-shot", "fine-tuned", "reader + hybrid"]
 contest.silence([*contest.MAY_ABSTAIN, *never_told])
 
 # %% [markdown]
@@ -535,7 +541,7 @@ mended = bookseller.rows[bookseller.rows["asked"].isin(fair)]
 guards.same_questions(bookseller.rows), guards.same_questions(mended)
 
 # %%
-bench.compare(mended, "fine-tuned", "hybrid, chosen wording").interval
+bench.compare(mended, "fine-tuned", "hybrid, few-shot").interval
 
 # %% [markdown]
 r"""
@@ -546,7 +552,7 @@ They have been:
 """
 
 # %%
-bench.compare(ladder, "fine-tuned", "hybrid, chosen wording").interval
+bench.compare(ladder, "fine-tuned", "hybrid, few-shot").interval
 
 # %% [markdown]
 r"""
@@ -598,7 +604,7 @@ check("true-labels", true_labels)
 # %%
 labels = fairness.true_labels(archivist.codes(), codes)
 relabelled = archivist.rows.assign(arm=archivist.rows["arm"].map(labels))
-bench.compare(relabelled, *contest.CEILINGS[1:2], "hybrid, chosen wording").interval
+bench.compare(relabelled, *contest.CEILINGS[:1], "hybrid, few-shot").interval
 
 # %% [markdown]
 r"""
@@ -719,7 +725,7 @@ repaired = pd.concat([shop.rows[~shop.rows["arm"].isin(odd)], again], ignore_ind
 odd, guards.same_base(repaired)
 
 # %%
-bench.compare(repaired, "hybrid, chosen wording", "fine-tuned").interval
+bench.compare(repaired, "hybrid, few-shot", "fine-tuned").interval
 
 # %% [markdown]
 r"""
@@ -744,7 +750,7 @@ head_to_head.explore()
 r"""
 Two questions to guide you.
 
-1. Compare *hybrid, chosen wording* with *BM25, chosen wording* on all questions, then on *other words* alone.
+1. Compare *hybrid, few-shot* with *BM25, few-shot* on all questions, then on *other words* alone.
    Where is the difference larger, and where is it surer?
 2. Find a pair whose difference needs over a thousand questions.
    Would you pay for that exam?
@@ -771,7 +777,7 @@ from helpers import claims
 claims.find("C11").claim
 
 # %%
-enough = ["closed book", "fine-tuned", "hybrid, chosen wording", "reader + hybrid"]
+enough = ["closed book", "fine-tuned", "hybrid, few-shot", "reader + hybrid"]
 bench.shares(contest.arms(enough))
 
 # %% [markdown]

@@ -17,9 +17,9 @@ from helpers.bench import values
 
 ARMS = {
     BARE: "closed book",
-    LOOK_UP: "hybrid, chosen wording",
+    LOOK_UP: "hybrid, few-shot",
     LEARN: "fine-tuned",
-    BOTH: "fine-tuned + hybrid, chosen wording",
+    BOTH: "fine-tuned + hybrid, few-shot",
     READER: "reader + hybrid",
 }
 

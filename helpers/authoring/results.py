@@ -18,9 +18,9 @@ PLANTED = 0.25
 LETTERS, READING = 64, "one passage"
 EXAM = {
     "as it comes": "closed book",
-    "with the library": "hybrid, chosen wording",
+    "with the library": "hybrid, few-shot",
     "fine-tuned": "fine-tuned",
-    "both": "fine-tuned + hybrid, chosen wording",
+    "both": "fine-tuned + hybrid, few-shot",
 }
 READER = {"both": "reader + hybrid"}
 FACTS = "right about invented facts, asked in words never taught"

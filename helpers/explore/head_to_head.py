@@ -12,8 +12,8 @@ from helpers.cards import Card, Table
 from helpers.duels import ALL, Duel
 from helpers.widgets import Explorer, Number, Pick
 
-FIRST, SECOND = "hybrid, chosen wording", "fine-tuned"
-ARMS = (*contest.LADDER, *contest.MAY_ABSTAIN, *contest.OTHERS)
+FIRST, SECOND = "hybrid, few-shot", "fine-tuned"
+ARMS = (*contest.LADDER, *contest.MAY_ABSTAIN)
 CONTROLS = (
     Pick("first", "first arm", ARMS, FIRST),
     Pick("second", "second arm", ARMS, SECOND),
