@@ -585,7 +585,7 @@ With a large model and many facts a training takes hours or days, and no timetab
 ## Choose the pace
 
 The three libraries once more: how much changes in a round, what is drawn, and the counts after a round of your choice.
-(The first time it asks all of them at four paces, which takes some seconds.)
+(The first time it asks all of them at both paces, which takes some seconds.)
 """
 
 # %%
@@ -596,7 +596,7 @@ shelves.explore()
 r"""
 Two questions to guide you.
 
-1. Draw *stale* and go from 6 changes a round to 1.
+1. Draw *stale* and go from 6 changes a round to 2.
    By how much does the share of *append only* move, and why not more?
 2. Draw *withdrawn*.
    At which pace does the archive answer most often as if the advisory were in force, and what else does it have on its shelves then?
