@@ -437,6 +437,7 @@ r"""
 Each row adds up to one.
 Compare *not found* and *misread* of the untaught librarian: which of them would you repair first?
 Then look at the same two for the reader that was taught.
+(Where a ceiling has something *not found*, it was asked to count, and not all the pages that it needs went into its prompt.)
 
 *Mixed up* needs care.
 Five words are enough to rate every flaw on the island, so a wrong rating is always true of somebody.

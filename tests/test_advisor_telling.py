@@ -46,6 +46,7 @@ def test_every_estimate_names_its_records(advice: Advice) -> None:
                     "head_to_head",
                     "taught_readers",
                     "legal_style",
+                    "reading_skill",
                     "changing_facts",
                     "changing_library",
                 )

@@ -195,7 +195,8 @@ def test_causes_add_up_to_one_and_fit_the_arm() -> None:
     assert causes.sum(axis=1).round(6).eq(1).all()
     closed = [arm for arm in contest.LADDER if arm in {"closed book", "fine-tuned", "chance", "majority"}]
     assert (causes.loc[closed, ["not found", "misread"]] == 0).all().all()
-    assert (causes.loc[list(contest.CEILINGS), "not found"] == 0).all()
+    one_page = contest.table().query("kind != 'counting'")  # all pages of a count do not always fit into a prompt
+    assert (contest.causes(contest.CEILINGS, one_page).get("not found", pd.Series([0])) == 0).all()
     shares = {arm: share.mean for arm, share in bench.shares(contest.arms(contest.LADDER)).items()}
     assert all(causes.loc[arm, "right"] == pytest.approx(share) for arm, share in shares.items())
 
