@@ -15,7 +15,7 @@ from setup_course.programs import environment, running
 from setup_course.showing import say
 
 BROWSER = "chromium"
-# Two at a time, a file in one go. More would want more memory than a laptop has: each loads the models for itself.
+# Notebooks run two at a time, each in one go; the tests do not, for some of them take time.
 TWO_AT_A_TIME = ("--numprocesses", "2", "--dist", "loadfile")
 
 
@@ -63,7 +63,7 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
         "types": Check(["-m", "mypy", "helpers", "setup_course", "start.py"]),
         "imports": Check(["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
         "notebooks fit their sources": Check(["-m", "helpers.build", "--check"]),
-        "tests": Check(["-m", "pytest", "-m", chosen, *together(rest), *rest]),
+        "tests": Check(["-m", "pytest", "-m", chosen, *rest]),
     }
     notebooks = [str(path) for folder in folders() for path in course.root.glob(f"{folder}/*.ipynb")]
     if notebooks and not quick:
@@ -74,15 +74,6 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
 def folders() -> Sequence[str]:
     """Return the folders whose notebooks are run here: where there is a browser, the tests run the unsolved in it."""
     return ("solutions",) if shutil.which(BROWSER) else ("solutions", "lessons")
-
-
-def together(rest: Sequence[str]) -> Sequence[str]:
-    """Return what lets pytest run two files at a time; nothing where tests are chosen by mark, for some take time.
-
-    >>> together(["-m", "benchmark"])
-    ()
-    """
-    return () if "-m" in rest else TWO_AT_A_TIME
 
 
 def notebooks_check(course: Course, notebooks: Sequence[str]) -> Check:

@@ -22,7 +22,7 @@ EXAM = {
     "fine-tuned": "fine-tuned",
     "both": "fine-tuned + hybrid, few-shot",
 }
-READER = {"both": "reader + hybrid"}
+READER = {"with the library": "hybrid, few-shot", "both": "reader + hybrid"}
 FACTS = "right about invented facts, asked in words never taught"
 ADVISORIES = "right in an exam on security advisories"
 SKILLED = "right in the same exam, fine-tuned to read and not on its facts"

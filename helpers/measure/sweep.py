@@ -84,7 +84,8 @@ def run(
 def _begun(sweep: Sweep, data: str, folder: Path | None) -> Record:
     """Return the record as it is on disk now, or a new one."""
     path = recorded.path_of(sweep.name, folder)
-    return {"results": {}} | recorded.begin(path, f"python -m helpers.measure {sweep.name}", data, sweep.plan)
+    record = recorded.begin(path, f"python -m helpers.measure {sweep.name}", data, sweep.plan)
+    return record | {"results": record.get("results", {})}
 
 
 def _with(record: Record, name: str, result: object, seconds: float, steps: Sequence[str]) -> Record:

@@ -47,17 +47,11 @@ def test_quick_leaves_out_what_is_slow(
         (course.root / folder / "00_x.ipynb").touch()
     quick, full = suite.checks(course, True, ["-k", "bm25"]), suite.checks(course, False, [])
     known = ["-m", "pytest", "-m", "not network and not benchmark and not binder"]
-    assert quick["tests"].arguments == [*known[:3], f"{known[3]} and not slow", *suite.TWO_AT_A_TIME, "-k", "bm25"]
-    assert full["tests"].arguments == [*known, *suite.TWO_AT_A_TIME]
+    assert quick["tests"].arguments == [*known[:3], f"{known[3]} and not slow", "-k", "bm25"]
+    assert full["tests"].arguments == known
     assert set(full) - set(quick) == {"every notebook, run"}
     notebooks = [word for word in full["every notebook, run"].arguments if word.endswith(".ipynb")]
     assert [Path(word).parent.name for word in notebooks] == run
-
-
-def test_what_is_timed_runs_alone(course: Course) -> None:
-    """Chosen by mark, as benchmarks are, tests run one after the other."""
-    timed = suite.checks(course, False, ["-m", "benchmark"])["tests"].arguments
-    assert timed[-2:] == ["-m", "benchmark"] and "--numprocesses" not in timed
 
 
 def test_types_are_checked_everywhere_they_stand(course: Course) -> None:
