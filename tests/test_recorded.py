@@ -80,4 +80,5 @@ def test_the_course_s_own_records_are_as_documented() -> None:
     assert paths
     for path in paths:
         assert list(recorded.read(path))[: len(HEADER)] == HEADER, path.name
-        assert recorded.read(path).get(recorded.LEFT, 0) >= 0, path.name
+        begun = path.stem in {"changing_facts", "changing_library"}
+        assert begun or not recorded.read(path).get(recorded.LEFT), path.name
