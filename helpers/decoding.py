@@ -1,9 +1,10 @@
 """Greedy decoding and scoring in batches: what `generate` does, laid open and made quick on few cores.
 
-Five things save the time. What all prompts of a batch begin with (the chat frame, the worked examples) is read once.
-Prompts of like length are read together, so that little padding is read. Answers grow in large batches, since a matrix
-of weights costs nearly the same for many rows as for few. A finished answer leaves its batch at once. And the memory
-for what was read (`kv_cache`) is reserved once, the products (`products`) are done by the quicker library.
+Five things save the time. What all prompts of a batch begin with (the chat frame, worked examples) is read once, and
+kept once (`split_attention`). Prompts of like length are read together, so that little padding is read. Answers grow in
+large batches, since a matrix of weights costs nearly the same for many rows as for few. A finished answer leaves its
+batch at once. And the memory for what was read (`kv_cache`) is reserved once, the products (`products`) are done by the
+quicker library.
 
 The loop is for decoder-only models of transformers. It does not sample, and it does not search with beams.
 """
@@ -20,6 +21,7 @@ from transformers import PreTrainedModel
 from helpers.batching import TokenIds, common_prefix, pad_left, plan_batches, plan_reading
 from helpers.kv_cache import KvCache
 from helpers.products import QuickProducts
+from helpers.split_attention import attending, can_split
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,10 @@ def greedy(
     """
     config = config or DecodeConfig()
     answers: list[TokenIds] = [[] for _ in prompts]
-    lengths = [len(prompt) + config.max_new_tokens for prompt in prompts]
-    for numbers in plan_batches(lengths, config.tokens_in_flight):
-        with QuickProducts():
+    shared = _kept_once(model, prompts)
+    lengths = [len(prompt) - shared + config.max_new_tokens for prompt in prompts]
+    for numbers in plan_batches(lengths, config.tokens_in_flight - shared):
+        with QuickProducts(), attending(model):
             found = _greedy_batch(model, [prompts[i] for i in numbers], stops, config.max_new_tokens)
         for row, answer in zip(numbers, found, strict=True):
             answers[row] = answer
@@ -132,8 +135,9 @@ def _greedy_batch(model: PreTrainedModel, prompts: list[TokenIds], stops: frozen
     if most < 1:
         return answers
     stop_ids = torch.tensor(sorted(stops), dtype=torch.long)
-    cache = KvCache(len(prompts), len(prompts[0]), most)
-    batch = _Batch(torch.arange(len(prompts)), cache, len(prompts[0]), _read_prompts(model, prompts, cache))
+    shared = _kept_once(model, prompts)
+    cache = KvCache(len(prompts), len(prompts[0]) - shared, most, shared)
+    batch = _Batch(torch.arange(len(prompts)), cache, len(prompts[0]), _read_prompts(model, prompts, cache, shared))
     for step in range(most):
         batch.keep(~torch.isin(batch.last[:, 0], stop_ids))
         for row, token in zip(batch.rows.tolist(), batch.last[:, 0].tolist(), strict=True):
@@ -151,9 +155,13 @@ def _next(model: PreTrainedModel, batch: _Batch) -> torch.Tensor:
     return logits[:, -1].argmax(-1, keepdim=True)
 
 
-def _read_prompts(model: PreTrainedModel, prompts: list[TokenIds], cache: KvCache) -> torch.Tensor:
+def _kept_once(model: PreTrainedModel, prompts: Sequence[TokenIds]) -> int:
+    """Return how many tokens, the same in all prompts, this model can read and keep once for all of them."""
+    return common_prefix(prompts) if prompts and can_split(model) else 0
+
+
+def _read_prompts(model: PreTrainedModel, prompts: list[TokenIds], cache: KvCache, shared: int) -> torch.Tensor:
     """Read prompts, longest first, and what they all begin with only once; return the likeliest next tokens."""
-    shared = common_prefix(prompts)
     if shared:
         _read(model, [prompts[0][:shared]], cache, slice(0, len(prompts)), 0)
     first = []
@@ -166,7 +174,7 @@ def _read_prompts(model: PreTrainedModel, prompts: list[TokenIds], cache: KvCach
 def _read(
     model: PreTrainedModel, tokens: list[TokenIds], cache: KvCache, rows: slice, filled: int, keep_logits: int = 1
 ) -> torch.Tensor:
-    """Let the model read on in some rows of the cache (one row of tokens is read for all); return the last logits.
+    """Let the model read on in some rows of the cache (the shared beginning is one row); return the last logits.
 
     Args:
         model: what reads.
@@ -205,7 +213,7 @@ def log_probabilities(
     scores = [0.0] * len(continuations)
     lengths = [len(prompt) + len(tokens) for tokens in continuations]
     for numbers in plan_batches(lengths, (config or DecodeConfig()).tokens_in_flight):
-        with QuickProducts():
+        with QuickProducts(), attending(model):
             found = _score_batch(model, prompt, [continuations[i] for i in numbers])
         for number, score in zip(numbers, found, strict=True):
             scores[number] = score
@@ -214,14 +222,14 @@ def log_probabilities(
 
 def _score_batch(model: PreTrainedModel, prompt: TokenIds, continuations: list[TokenIds]) -> list[float]:
     """Score one batch; see `log_probabilities`."""
-    width = max(len(tokens) for tokens in continuations)
-    everything, shared = slice(0, len(continuations)), len(prompt) - 1
-    cache = KvCache(len(continuations), shared + width)
-    if shared:
-        _read(model, [prompt[:-1]], cache, everything, 0)
+    everything, shared = slice(0, len(continuations)), len(prompt) - 1 if can_split(model) else 0
     # The last token of each row predicts nothing that is asked for, so it is not read;
     # the last token of the prompt predicts the first of each row, so it is not shared.
-    rows = [prompt[-1:] + tokens[:-1] for tokens in continuations]
+    rows = [prompt[shared:] + tokens[:-1] for tokens in continuations]
+    cache = KvCache(len(rows), max(map(len, rows)), shared=shared)
+    if shared:
+        _read(model, [prompt[:shared]], cache, everything, 0)
+    width = max(len(tokens) for tokens in continuations)
     log_probs = _read(model, rows, cache, everything, shared, keep_logits=width).float().log_softmax(-1)
     return [
         log_probs[row, width - len(tokens) :].gather(1, torch.tensor(tokens)[:, None]).sum().item()

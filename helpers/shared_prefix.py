@@ -18,7 +18,8 @@ from torch import nn
 from torch.nn.functional import pad
 from transformers import PreTrainedModel
 
-SUPPORTED = frozenset({"LlamaForCausalLM", "Qwen2ForCausalLM"})
+from helpers.split_attention import SUPPORTED
+
 NEVER = float("-inf")
 # Each new shape costs the library of matrix products some ten MB that it keeps; so lists come in few lengths.
 STRIDE = 128

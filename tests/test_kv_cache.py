@@ -9,6 +9,7 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel
 
 from helpers.kv_cache import KvCache
+from helpers.split_attention import attending
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +31,13 @@ def read(model: PreTrainedModel, cache: KvCache, rows: slice, filled: int, ids: 
 @torch.inference_mode()
 def test_a_shared_start_a_gap_and_moved_rows(toy: PreTrainedModel) -> None:
     """A start read once for all, groups of two widths, then two rows kept in another order: logits as from scratch."""
-    cache = KvCache(rows=3, prompt=5, answer=1)
-    read(toy, cache, slice(0, 3), 0, torch.tensor([[7, 8]]))
-    read(toy, cache, slice(0, 1), 2, torch.tensor([[1, 2, 3]]))
-    read(toy, cache, slice(1, 3), 2, torch.tensor([[4], [5]]))
-    cache.keep(torch.tensor([2, 1]))
-    found = read(toy, cache, slice(0, 2), 5, torch.tensor([[9], [9]]))
+    cache = KvCache(rows=3, prompt=3, answer=1, shared=2)
+    with attending(toy):
+        read(toy, cache, slice(0, 3), 0, torch.tensor([[7, 8]]))
+        read(toy, cache, slice(0, 1), 2, torch.tensor([[1, 2, 3]]))
+        read(toy, cache, slice(1, 3), 2, torch.tensor([[4], [5]]))
+        cache.keep(torch.tensor([2, 1]))
+        found = read(toy, cache, slice(0, 2), 5, torch.tensor([[9], [9]]))
     expected = toy(torch.tensor([[7, 8, 5, 9], [7, 8, 4, 9]])).logits[:, -1]
     torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
 

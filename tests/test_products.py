@@ -7,7 +7,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.products import QuickProducts
+from helpers import products
+from helpers.products import HEAD, QuickProducts
 
 linear = torch.nn.functional.linear
 sizes = st.integers(1, 70)
@@ -51,16 +52,20 @@ def test_other_widths_are_refused_as_ever() -> None:
         linear(torch.ones(2, 3), torch.ones(2, 4))
 
 
-def test_onednn_does_them() -> None:
-    """Inside, oneDNN is called; outside, it is not."""
-    rows, weights = torch.ones(2, 3), torch.ones(4, 3)
+@pytest.mark.parametrize(("outputs", "wide", "expected"), [(4, True, True), (4, False, False), (HEAD, False, True)])
+def test_onednn_does_what_it_is_quick_at(
+    outputs: int, wide: bool, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All with AVX-512, else a model's head alone; outside, nothing."""
+    monkeypatch.setattr(products, "_wide_registers", lambda: wide)
+    rows, weights = torch.ones(2, 3), torch.ones(outputs, 3)
     with torch.inference_mode():
         with torch.profiler.profile() as outside:
             linear(rows, weights)
         with torch.profiler.profile() as inside, QuickProducts():
             linear(rows, weights)
     called = [any("mkldnn" in event.key for event in seen.key_averages()) for seen in (inside, outside)]
-    assert called == [torch.backends.mkldnn.is_available(), False]
+    assert called == [expected and torch.backends.mkldnn.is_available(), False]
 
 
 def test_frozen_weights_are_not_copied_once_a_row() -> None:

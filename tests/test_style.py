@@ -20,6 +20,7 @@ SOURCES = sorted([*MODULES, *ROOT.glob("solutions/*.py"), *ROOT.glob("tests/**/*
 OWNERS = {
     "torch": {
         *("models", "decoding", "conversion", "embeddings", "batching", "choosing", "kv_cache", "products"),
+        "split_attention",
         *("adapters", "answer_loss", "finetune", "frozen", "lora", "shared_prefix"),
     },
     "ipywidgets": {"widgets"},
