@@ -15,8 +15,9 @@ from setup_course.programs import environment, running
 from setup_course.showing import say
 
 BROWSER = "chromium"
-# Notebooks run two at a time, each in one go; the tests do not, for some of them take time.
 TWO_AT_A_TIME = ("--numprocesses", "2", "--dist", "loadfile")
+# What looks at the clock or into a browser's window wants nothing beside it.
+ALONE = "(clock or browser)"
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
     """Return the checks in their order, by name; the notebooks, which are slow, come last.
 
     >>> from pathlib import Path
-    >>> list(checks(Course(Path("no such folder")), quick=True, rest=[]))[-1]
-    'tests'
+    >>> list(checks(Course(Path("no such folder")), quick=True, rest=[]))[-2:]
+    ['tests', 'tests with a clock']
     """
     chosen = "not network and not benchmark and not binder" + (" and not slow" if quick else "")
     found = {
@@ -63,12 +64,24 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
         "types": Check(["-m", "mypy", "helpers", "setup_course", "start.py"]),
         "imports": Check(["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
         "notebooks fit their sources": Check(["-m", "helpers.build", "--check"]),
-        "tests": Check(["-m", "pytest", "-m", chosen, *rest]),
-    }
+    } | in_two_groups(chosen, rest)
     notebooks = [str(path) for folder in folders() for path in course.root.glob(f"{folder}/*.ipynb")]
     if notebooks and not quick:
         found["every notebook, run"] = notebooks_check(course, sorted(notebooks))
     return found
+
+
+def in_two_groups(chosen: str, rest: Sequence[str]) -> dict[str, Check]:
+    """Return the checks that run the tests: two at a time, then the others alone; all in one if arguments choose some.
+
+    Args:
+        chosen: the expression of marks that a test must fit.
+        rest: arguments for pytest.
+    """
+    if rest:
+        return {"tests": Check(["-m", "pytest", "-m", chosen, *rest])}
+    beside = Check(["-m", "pytest", "-m", f"{chosen} and not {ALONE}", *TWO_AT_A_TIME], {"OMP_NUM_THREADS": "1"})
+    return {"tests": beside, "tests with a clock": Check(["-m", "pytest", "-m", f"{chosen} and {ALONE}"])}
 
 
 def folders() -> Sequence[str]:

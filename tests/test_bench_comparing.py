@@ -256,6 +256,7 @@ def test_spread_refuses_what_it_cannot_draw(first: list, second: list, groups: l
         spread.paired_seeds_ci(first, second, groups, same)
 
 
+@pytest.mark.clock
 def test_ten_arms_are_compared_in_seconds() -> None:
     """250 questions, 12 arms, 3 seeds: quick enough to move a slider."""
     import time  # noqa: PLC0415

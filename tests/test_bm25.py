@@ -136,6 +136,7 @@ def test_terms_find_themselves(text: str) -> None:
     assert len(BM25([text]).search(text, k=1)) == bool(terms(text))
 
 
+@pytest.mark.clock
 def test_long_words_without_end_take_no_time() -> None:
     """No text makes the splitting explode."""
     start = time.perf_counter()
@@ -143,6 +144,7 @@ def test_long_words_without_end_take_no_time() -> None:
     assert time.perf_counter() - start < 2
 
 
+@pytest.mark.clock
 def test_ten_thousand_passages_are_indexed_and_searched_quickly() -> None:
     """Indexing takes about half a second and a query a tenth of a millisecond; the bound allows for slow machines."""
     rng = np.random.default_rng(0)

@@ -34,6 +34,7 @@ def stream() -> Stream:
     return make_stream(SMALL)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
 def test_a_student_goes_on_from_where_it_stood(student: Generator, stream: Stream) -> None:
     """Each update answers all that is asked after its round, and the model is afterwards as it came."""
@@ -48,6 +49,7 @@ def test_a_student_goes_on_from_where_it_stood(student: Generator, stream: Strea
     assert all(one["seconds"] >= 0 and len(one["learned"]) == changing_facts.EPOCHS for one in told.values())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
 def test_an_update_depends_on_the_one_before(student: Generator, stream: Stream) -> None:
     """Another first student ends elsewhere; the same one ends in the same place."""

@@ -82,6 +82,7 @@ def test_the_notice_and_the_terms_go_with_the_data(real: Collection) -> None:
     assert "Copyright ©" in real.notice and "MITRE hereby grants you" in real.notice
 
 
+@pytest.mark.clock
 def test_loading_is_fast() -> None:
     """A lesson does not wait for it."""
     start = time.perf_counter()

@@ -142,6 +142,7 @@ def test_the_library_hands_over_the_page_of_the_day(story: Story) -> None:
             assert library.search(one.text, 1)[0].passage.id in one.passages
 
 
+@pytest.mark.slow
 def test_everything_is_asked_and_the_model_is_as_before(
     small: Generator, story: Story, one_thread: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,6 +162,7 @@ def test_everything_is_asked_and_the_model_is_as_before(
     assert written.err == ""
 
 
+@pytest.mark.slow
 def test_the_whole_of_it_reads_well(
     small: Generator, monkeypatch: pytest.MonkeyPatch, one_thread: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

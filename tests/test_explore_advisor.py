@@ -13,6 +13,8 @@ from helpers.advisor import Situation, advise
 from helpers.explore import advisor
 from helpers.widgets import Explorer, Pick
 
+pytestmark = pytest.mark.clock
+
 OFFERED = [control.options for control in advisor.CONTROLS if isinstance(control, Pick)]
 GRID = list(itertools.product(*OFFERED))
 FIRST = tuple(control.value for control in advisor.CONTROLS)

@@ -12,6 +12,8 @@ from helpers.explore import changing
 from helpers.timely import MEASURES
 from helpers.widgets import Explorer
 
+pytestmark = pytest.mark.clock
+
 ROUNDS = tuple(range(1, 11))
 POINTS = list(itertools.product(changing.RATES, changed.STUDENTS, changed.LIBRARIES, MEASURES, ROUNDS))
 

@@ -8,6 +8,8 @@ from helpers import chunk_grid
 from helpers.explore import chunking
 from helpers.widgets import Explorer
 
+pytestmark = pytest.mark.clock
+
 CORNERS = [(size, overlap, k) for size in (20, 240) for overlap in (0, 50) for k in (1, 10)]
 
 

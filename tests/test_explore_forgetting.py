@@ -10,6 +10,8 @@ from helpers import learning_path
 from helpers.explore import forgetting
 from helpers.widgets import Explorer
 
+pytestmark = pytest.mark.clock
+
 POINTS = [(diet, epoch) for diet in learning_path.DIETS for epoch in forgetting.EPOCHS]
 
 

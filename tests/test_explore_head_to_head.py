@@ -13,6 +13,8 @@ from helpers import bench, contest, duels
 from helpers.cards import Card
 from helpers.explore import head_to_head
 
+pytestmark = pytest.mark.clock
+
 CLOSE = 0.03
 
 

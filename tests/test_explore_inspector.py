@@ -17,6 +17,8 @@ from helpers.measure.rag_ladder import KS
 from helpers.security_desk import SEARCHES, Desk
 from helpers.widgets import Explorer
 
+pytestmark = pytest.mark.clock
+
 
 def _part(card: Card, kind: type) -> object:
     """Return the card's part of a kind."""

@@ -17,6 +17,8 @@ from helpers.measure import bm25_grid
 from helpers.searching import texts
 from helpers.widgets import Explorer
 
+pytestmark = pytest.mark.clock
+
 RIGHT = "CWE-1393"
 
 

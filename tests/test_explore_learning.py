@@ -14,6 +14,8 @@ from helpers.cards import Card, Table
 from helpers.explore import learning
 from helpers.measure import legal_style
 
+pytestmark = pytest.mark.clock
+
 
 def test_every_offered_setting_is_shown_at_once() -> None:
     """All settings with some questions have a card, and 95 of 100 take under 150 ms."""

@@ -14,6 +14,8 @@ from helpers.embeddings import Embedder
 from helpers.explore import meaning
 from helpers.widgets import Explorer
 
+pytestmark = pytest.mark.clock
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

@@ -12,6 +12,8 @@ from helpers.dated_library import APPEND, NEWEST, OVERWRITE
 from helpers.explore import shelves
 from helpers.worlds.changes import StreamConfig, make_stream
 
+pytestmark = pytest.mark.clock
+
 
 def test_the_explorer_plays_through(rehearse: Callable[..., None]) -> None:
     """Every control answers, and nothing fails."""

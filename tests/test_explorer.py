@@ -15,6 +15,8 @@ from helpers.cards import PNG, Card, Picture
 from helpers.fetch import ModelError
 from helpers.widgets import VIEW, Action, Control, Explorer, Number, Pick, Text
 
+pytestmark = pytest.mark.clock
+
 K1 = Number("k1", "k1", 1.2, 0.0, 3.0, 0.1)
 HITS = Number("k", "hits", 5, 1, 20, 1)
 QUERY = Text("query", "your query", "fog")

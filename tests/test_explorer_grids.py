@@ -19,6 +19,8 @@ from helpers.cards import Card
 from helpers.records import DataError
 from helpers.widgets import Control, Explorer, Number, Pick, Text
 
+pytestmark = pytest.mark.clock
+
 SLOWEST = 0.15
 WHOLE, SAMPLE = 2000, 400
 QUERIES = ("password", "my sweetheart and I want to get hitched", "qqxzv jjwk", "a ferry waits in the fog " * 20)

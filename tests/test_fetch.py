@@ -196,6 +196,7 @@ def test_full_disk_is_told_before_the_download(registry: Path, monkeypatch: pyte
         fetch.fetch("toy")
 
 
+@pytest.mark.clock
 def test_waiting_has_an_end(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that is never given back is told, not waited for without end."""
     child = start_child(30)

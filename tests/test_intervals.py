@@ -71,6 +71,7 @@ def test_pairs_are_kept_together() -> None:
     assert paired_bootstrap(second, second + 0.1).mean < 0
 
 
+@pytest.mark.clock
 def test_ten_thousand_resamples_of_300_questions_take_under_a_second() -> None:
     """A lesson may compute intervals freely (measured: a few hundredths)."""
     start = time.perf_counter()

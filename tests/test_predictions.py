@@ -82,6 +82,7 @@ def test_two_boards_at_once_lose_nothing() -> None:
     assert set(predict_claims().predictions) == {"C3", "C4"}
 
 
+@pytest.mark.clock
 def test_a_click_is_answered_quickly() -> None:
     """With a log of a thousand events a click takes at most 150 ms."""
     for number in range(1000):

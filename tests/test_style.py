@@ -90,6 +90,7 @@ def test_heavy_libraries_have_their_place(library: str) -> None:
     assert users <= OWNERS[library]
 
 
+@pytest.mark.clock
 def test_importing_helpers_does_nothing() -> None:
     """`import helpers` is instant, loads no library and changes no setting."""
     code = "import sys; before = set(sys.modules); import helpers; print(sorted(set(sys.modules) - before))"

@@ -66,6 +66,7 @@ def test_a_library_is_read_for_the_same_questions() -> None:
     assert set(told["said"]["heldout"]) == ends
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
 def test_a_walk_looks_after_each_point(student: Generator) -> None:
     """After epochs 1, 2 and 4 there is a bit for each question, and replay has its share of the rows."""

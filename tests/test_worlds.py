@@ -111,6 +111,7 @@ def test_a_world_is_a_collection(config: WorldConfig, tmp_path_factory: pytest.T
     assert again.passages == collection.passages and again.questions == collection.questions
 
 
+@pytest.mark.clock
 def test_ten_thousand_advisories_take_under_two_seconds() -> None:
     """With passages and facts; the bound is twice the promise, for slow and busy machines."""
     start = time.perf_counter()

@@ -262,6 +262,7 @@ def test_hashes_ignore_prose_and_heed_tags() -> None:
     assert build.code_hash([code]) != build.code_hash([Cell("code", "1", 1, {"tags": ["slow"]})])
 
 
+@pytest.mark.clock
 def test_the_command_runs_and_is_fast() -> None:
     """`python -m helpers.build --help` works as told in the module."""
     done = subprocess.run(

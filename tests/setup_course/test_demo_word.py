@@ -62,6 +62,7 @@ def test_ctrl_c_is_left_to_the_demonstration(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.slow
 def test_the_course_s_python_knows_the_word(
     course: Course, own_python: None, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

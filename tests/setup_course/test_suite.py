@@ -40,18 +40,33 @@ def test_every_check_runs_and_one_failure_counts(
 def test_quick_leaves_out_what_is_slow(
     browser: str | None, run: list[str], course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Quick: no slow tests and no notebooks; in full each is run, here or in a browser; arguments reach pytest."""
+    """Quick: no slow tests and no notebooks; in full each is run, here or in a browser."""
     monkeypatch.setattr(suite.shutil, "which", lambda name: browser)
     for folder in ("lessons", "solutions"):
         (course.root / folder).mkdir()
         (course.root / folder / "00_x.ipynb").touch()
-    quick, full = suite.checks(course, True, ["-k", "bm25"]), suite.checks(course, False, [])
-    known = ["-m", "pytest", "-m", "not network and not benchmark and not binder"]
-    assert quick["tests"].arguments == [*known[:3], f"{known[3]} and not slow", "-k", "bm25"]
-    assert full["tests"].arguments == known
+    quick, full = suite.checks(course, True, []), suite.checks(course, False, [])
+    for name in ("tests", "tests with a clock"):
+        assert "not slow" in quick[name].arguments[3]
+        assert quick[name].arguments[3].replace(" and not slow", "") == full[name].arguments[3]
     assert set(full) - set(quick) == {"every notebook, run"}
     notebooks = [word for word in full["every notebook, run"].arguments if word.endswith(".ipynb")]
     assert [Path(word).parent.name for word in notebooks] == run
+
+
+def test_every_test_is_in_one_of_the_two_groups(course: Course) -> None:
+    """Those that look at a clock or a browser run alone, the others two at a time."""
+    found = suite.checks(course, True, [])
+    beside, alone = found["tests"].arguments, found["tests with a clock"].arguments
+    assert beside[3].replace("not (clock or browser)", "(clock or browser)") == alone[3] != beside[3]
+    assert "--numprocesses" in beside and "--numprocesses" not in alone
+
+
+def test_arguments_reach_pytest_which_then_runs_once(course: Course) -> None:
+    """Whoever chooses tests gets them in one run, for one of two groups might be empty."""
+    found = suite.checks(course, True, ["-k", "bm25"])
+    assert found["tests"].arguments[-2:] == ["-k", "bm25"]
+    assert "tests with a clock" not in found and "clock" not in found["tests"].arguments[3]
 
 
 def test_types_are_checked_everywhere_they_stand(course: Course) -> None:

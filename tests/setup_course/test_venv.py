@@ -23,6 +23,7 @@ def test_too_little_space_is_told_before_the_work(monkeypatch: pytest.MonkeyPatc
     assert not course.venv.exists()
 
 
+@pytest.mark.slow
 def test_dead_environment_is_made_anew(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     """A `.venv` whose Python is gone, as after an update of the system, is noticed and replaced."""
     course.notes.mkdir(parents=True)
