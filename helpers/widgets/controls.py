@@ -69,6 +69,15 @@ def width(label: str, more: int) -> Mapping[str, str]:
     return {"width": f"{0.55 * (len(label) + more) + 2:.1f}em", "max_width": "98%", "margin": APART}
 
 
+def worded_option(option: str | int) -> str:
+    """Return what a list shows for an option; a large number is easier to read with its thousands apart.
+
+    >>> worded_option(100_000), worded_option("fog")
+    ('100,000', 'fog')
+    """
+    return f"{option:,}" if isinstance(option, int) else option
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A line of text, taken when Enter is pressed or the box is left.
@@ -161,9 +170,10 @@ class Pick:
         Args:
             changed: called after each change.
         """
-        longest = max(len(str(option)) for option in self.options)
+        worded = [(worded_option(option), option) for option in self.options]
+        longest = max(len(label) for label, _ in worded)
         box = ipywidgets.Dropdown(
-            options=list(self.options),
+            options=worded,
             value=self.value,
             description=self.label,
             style=dict(LABEL),
