@@ -9,7 +9,7 @@ import torch
 
 TokenIds = list[int]
 
-# More tokens in one go are not read faster, and take more memory meanwhile.
+# More tokens in one go are not read faster, and take more memory meanwhile: each looks at all before it.
 READ_AT_ONCE = 1024
 # How much may be read for each token that is no padding.
 WASTE = 1.125
@@ -54,20 +54,27 @@ def plan_batches(lengths: Sequence[int], most: int) -> list[list[int]]:
     return batches
 
 
-def plan_reading(lengths: Sequence[int]) -> list[slice]:
+def plan_reading(lengths: Sequence[int], shared: int = 0) -> list[slice]:
     """Return which rows of a batch to read in one go: neighbours, with little padding and not too many tokens.
 
     Args:
         lengths: how many tokens each row has, longest first.
+        shared: how many come before them, the same for all, and read already.
 
     >>> plan_reading([16, 15, 15, 9, 9])
     [slice(0, 3, None), slice(3, 5, None)]
+
+    Behind a long beginning each token has more to look at, so fewer are read at once.
+
+    >>> plan_reading([300, 300], shared=4096)
+    [slice(0, 1, None), slice(1, 2, None)]
     """
+    most = READ_AT_ONCE // (1 + shared // READ_AT_ONCE)
     bounds = [0]
     for stop in range(2, len(lengths) + 1):
         start = bounds[-1]
         padded = lengths[start] * (stop - start)
-        if padded > READ_AT_ONCE or padded > WASTE * sum(lengths[start:stop]):
+        if padded > most or padded > WASTE * sum(lengths[start:stop]):
             bounds.append(stop - 1)
     return [slice(start, stop) for start, stop in pairwise([*bounds, len(lengths)])]
 

@@ -165,7 +165,7 @@ def _read_prompts(model: PreTrainedModel, prompts: list[TokenIds], cache: KvCach
     if shared:
         _read(model, [prompts[0][:shared]], cache, slice(0, len(prompts)), 0)
     first = []
-    for group in plan_reading([len(prompt) - shared for prompt in prompts]):
+    for group in plan_reading([len(prompt) - shared for prompt in prompts], shared):
         logits = _read(model, [prompt[shared:] for prompt in prompts[group]], cache, group, shared)
         first.append(logits[:, -1].argmax(-1, keepdim=True))
     return torch.cat(first)
