@@ -32,7 +32,7 @@ class DecodeConfig:
     """
 
     max_new_tokens: int = 48
-    tokens_in_flight: int = 6656
+    tokens_in_flight: int = 4096
 
 
 @dataclass
