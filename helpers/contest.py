@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import bench, fair_exam, metrics, recorded
+from helpers import bench, exam_wordings, fair_exam, metrics, recorded
 from helpers.collection import Question
 from helpers.fairness import CAUSES, cause
 from helpers.intervals import Interval
@@ -31,6 +31,7 @@ MAY_ABSTAIN = ("closed book, may abstain", "fine-tuned, may abstain", "hybrid, f
 FEW_FACTS, LEAKED = "fine-tuned, few facts", "fine-tuned, few facts and the exam"
 SQUEEZED = "hybrid, few-shot, squeezed"
 SMALL = (FEW_FACTS, LEAKED, SQUEEZED)
+WORDED = tuple(f"{search}, {style}" for search in ("hybrid", "right passage") for style in exam_wordings.WORDINGS)
 PLANNED = (
     ("hybrid, few-shot", "fine-tuned"),
     ("reader + hybrid", "fine-tuned"),
@@ -82,6 +83,21 @@ def table() -> pd.DataFrame:
     rows = bench.table(made, fair_exam.questions(), fair_exam.options())
     order = {arm: place for place, arm in enumerate((*LADDER, *MAY_ABSTAIN))}
     return rows.sort_values("arm", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+
+
+@functools.cache
+def worded() -> pd.DataFrame:
+    """Return the tidy table of the exam in two wordings, the best of ten and lesson 04's; do not change it.
+
+    It stands by itself, since its record may be in another number format, and so of another base model.
+    """
+    made = {name: run for name, run in _runs_of(exam_wordings.RECORD).items() if name in WORDED}
+    return bench.table(made, fair_exam.questions(), fair_exam.options())
+
+
+def both_formats() -> pd.DataFrame:
+    """Return the rows of one librarian as both tables have it: "hybrid, wording of lesson 04", "hybrid, few-shot"."""
+    return pd.concat([arms([WORDED[1]], worded()), arms(["hybrid, few-shot"])], ignore_index=True)
 
 
 @functools.cache

@@ -18,6 +18,8 @@ from helpers.prompts import Example, Style
 
 RECORD = "chosen_wording"
 TRIED, SEED = 60, 2035
+# How arms are called that read in the best of them, or as before.
+CHOSEN, BEFORE = WORDINGS = ("chosen wording", "wording of lesson 04")
 ALL_SORTS = (
     Example(styles.EGGWRIGHT, "Who complained about Eggwright?", "Hob Netherby"),
     Example(styles.LARKLINE, "Which release of Larkline may I trust?", "3.4.1"),

@@ -17,8 +17,8 @@ from helpers.finetune import FinetuneConfig
 from helpers.lora import LoraConfig
 from helpers.measure import head_to_head, sweep, taught_readers
 from helpers.measure.adapted import Student
-from helpers.measure.once import Once
 from helpers.models import Generator
+from helpers.once import Once
 from helpers.training_rows import Pair
 
 SMALL = FinetuneConfig(LoraConfig(rank=2, depth=2), epochs=1, batch=2, learning_rate=0.05)

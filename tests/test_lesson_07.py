@@ -5,6 +5,7 @@ import json
 import pytest
 
 from helpers import bench, broken_comparisons, contest, fair_exam
+from helpers.bench import guards
 from helpers.bench.comparing import NULL
 from helpers.data import datasets_folder
 
@@ -22,6 +23,14 @@ def test_what_was_planned_was_named_before_and_nulls_are_shown() -> None:
     assert {arm for pair in contest.PLANNED for arm in pair} <= set(contest.LADDER)
     compared = bench.compare_all(contest.table(), contest.PLANNED)
     assert NULL in set(compared["shown"])
+
+
+def test_two_wordings_sat_one_exam_apart_from_the_others() -> None:
+    """Their table is fair by itself; with the rows of the ladder it would not be, as the lesson says."""
+    own = contest.worded()
+    assert set(own["arm"]) == set(contest.WORDED)
+    assert guards.same_questions(own) == guards.same_base(own) == []
+    assert guards.same_base(contest.both_formats())
 
 
 def test_the_claim_of_this_lesson_is_decided_here() -> None:

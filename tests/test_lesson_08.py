@@ -112,6 +112,25 @@ def test_a_library_is_renewed_in_a_fraction_of_the_time() -> None:
         assert all(10 * changed.seconds(way, rate) < min(students) for way in changed.LIBRARIES)
 
 
+@needs("changing_facts", "changing_library")
+def test_rehearsing_half_costs_nothing_that_is_shown_and_takes_less_time() -> None:
+    """Zero lies within the difference to a training from scratch, on facts that did not change."""
+    half = lessons_in_changes.DIETS[-1]
+    assert 0 in changed.difference("kept", half, lessons_in_changes.SCRATCH)
+    assert changed.seconds(half) < changed.seconds(lessons_in_changes.SCRATCH)
+
+
+@needs("changing_facts", "changing_library")
+def test_the_reader_loses_and_not_the_library() -> None:
+    """Behind the student with its real reader, ahead with the ideal one; the right page is live within a second."""
+    half = lessons_in_changes.DIETS[-1]
+    assert changed.difference("new", OVERWRITE, half).high < 0
+    assert changed.difference("new", OVERWRITE + changed.IDEAL, half).low > 0
+    assert changed.share("new", OVERWRITE + changed.IDEAL).low > 0.9
+    assert changed.seconds(OVERWRITE) < 1
+    assert changed.share("withdrawn", half).low > changed.share("withdrawn", OVERWRITE).high
+
+
 def test_the_claims_of_this_lesson_are_decided_here() -> None:
     """C4 and C10 name this lesson, and its title is the one in the table of contents."""
     claims = json.loads((datasets_folder() / "claims.json").read_text("utf-8"))

@@ -9,9 +9,9 @@ from typing import Any
 from helpers import lora
 from helpers.bench import System
 from helpers.finetune import FinetuneConfig, Training, finetune
-from helpers.measure.once import Once
 from helpers.measure.sweep import Step
 from helpers.models import Generator
+from helpers.once import Once
 from helpers.training_rows import Pair
 
 LOSSES = 8

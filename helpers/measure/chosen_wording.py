@@ -1,8 +1,8 @@
 """The librarian's share of tuning: ten wordings tried on training questions, and the exam in the best of them.
 
 The few-shot wording in `head_to_head` was chosen in lesson 04, on questions about versions alone. Here each wording is
-tried with the right passage on training questions of all sorts; the best one reads for the arms that follow. One
-thread.
+tried with the right passage on training questions of all sorts; the best one reads for the arms that follow, and the
+wording of lesson 04 reads once more beside it. One thread.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from helpers import bench, exam_wordings, fair_exam, recorded
 from helpers.bench import System
 from helpers.collection import Hit
 from helpers.completion import Completer
-from helpers.measure.head_to_head import ALL, LONGEST, SEEDS, desk, once, squeezed_model
-from helpers.measure.once import Once
+from helpers.exam_wordings import BEFORE, CHOSEN
+from helpers.measure.head_to_head import ALL, LONGEST, SEEDS, desk, once, rag, squeezed_model
 from helpers.measure.sweep import Step, Sweep
 from helpers.models import Generator
+from helpers.once import Once
 from helpers.prompts import Style
 from helpers.rag import Rag
 from helpers.records import as_dict
@@ -55,18 +56,29 @@ def chosen() -> Style:
 def untaught() -> dict[str, Callable[[], System]]:
     """Return what makes each of the arms that nobody taught."""
     return {
-        "hybrid, chosen wording": lambda: bench.Retrieved(_rag("hybrid", chosen())),
-        "right passage, chosen wording": lambda: bench.RightPassage(_rag("bm25", chosen())),
-        "BM25, chosen wording": lambda: bench.Retrieved(_rag("bm25", chosen())),
+        f"hybrid, {CHOSEN}": lambda: bench.Retrieved(_rag("hybrid", chosen())),
+        f"right passage, {CHOSEN}": lambda: bench.RightPassage(_rag("bm25", chosen())),
+        f"BM25, {CHOSEN}": lambda: bench.Retrieved(_rag("bm25", chosen())),
     }
 
 
 def more() -> dict[str, Callable[[], System]]:
     """Return what makes the other arms that nobody taught."""
     return {
-        "MiniLM, chosen wording": lambda: bench.Retrieved(_rag("minilm", chosen())),
-        "random passage, chosen wording": lambda: bench.RandomPassage(_rag("bm25", chosen())),
+        f"MiniLM, {CHOSEN}": lambda: bench.Retrieved(_rag("minilm", chosen())),
+        f"random passage, {CHOSEN}": lambda: bench.RandomPassage(_rag("bm25", chosen())),
         "hybrid, may abstain": lambda: bench.Retrieved(_rag("hybrid", exam_wordings.permitting(chosen()))),
+    }
+
+
+def as_before() -> dict[str, Callable[[], System]]:
+    """Return what makes the arms in lesson 04's wording once more: what the best one is compared with.
+
+    They stand in `head_to_head` too, perhaps in another number format; arms of two formats have two base models.
+    """
+    return {
+        f"hybrid, {BEFORE}": lambda: bench.Retrieved(rag("hybrid")),
+        f"right passage, {BEFORE}": lambda: bench.RightPassage(rag("bm25")),
     }
 
 
@@ -82,7 +94,7 @@ def _steps() -> Mapping[str, Step]:
     asked, config = fair_exam.questions(), bench.RunConfig(fair_exam.few_options())
     tries: dict[str, Step] = {f"try {style.name}": functools.partial(_try, style) for style in exam_wordings.CANDIDATES}
     both = bench.steps(
-        {"fine-tuned + hybrid, chosen wording": ALL.arm(lambda: _read_by(desk().model))},
+        {f"fine-tuned + hybrid, {CHOSEN}": ALL.arm(lambda: _read_by(desk().model))},
         asked,
         SEEDS,
         bench.RunConfig(),
@@ -90,7 +102,8 @@ def _steps() -> Mapping[str, Step]:
     both = {name: ALL.noting(step) for name, step in both.items()}
     squeezed = {"hybrid, squeezed": lambda: _read_by(squeezed_model())}
     small = once(squeezed, fair_exam.few_questions(), bench.RunConfig())
-    return tries | once(untaught(), asked, config) | once(more(), asked, bench.RunConfig()) | both | small
+    again = once(as_before(), asked, bench.RunConfig())
+    return tries | once(untaught(), asked, config) | once(more(), asked, bench.RunConfig()) | both | small | again
 
 
 def _data() -> list[Any]:

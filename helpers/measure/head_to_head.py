@@ -24,9 +24,9 @@ from helpers.collection import Question
 from helpers.completion import Completer
 from helpers.finetune import FinetuneConfig
 from helpers.measure.adapted import Student
-from helpers.measure.once import Once
 from helpers.measure.sweep import Step, Sweep
 from helpers.models import Generator
+from helpers.once import Once
 from helpers.prompts import Style
 from helpers.rag import Rag
 from helpers.records import as_dict
