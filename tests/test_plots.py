@@ -119,6 +119,21 @@ def test_curves_keep_their_points_and_differ_without_colour() -> None:
         plots.curves({}, "times", "worth")
 
 
+def test_among_many_lines_the_legend_stands_beside() -> None:
+    """It would hide points; two lines leave a corner free."""
+    for count, outside in ((2, False), (5, True)):
+        axes = plots.curves({f"way {number}": ([1, 2], [number, 3]) for number in range(count)}, "round", "right")
+        axes.figure.canvas.draw()
+        assert (axes.get_legend().get_window_extent().x0 > axes.get_window_extent().x1) is outside
+
+
+def test_few_points_are_drawn_to_be_seen() -> None:
+    """Three seeds are nearly opaque, hundreds of draws are not."""
+    few, many = (plots.dots({"seeds": [0.5] * count}, "right").lines[0].get_alpha() for count in (3, 300))
+    assert few > 0.8
+    assert many < 0.5
+
+
 def test_the_cross_of_a_heat_map_stands_on_its_highest_field() -> None:
     """Settings run along and up as they were given, and the shades are the values."""
     axes = plots.heat([[0.1, 0.2, 0.3], [0.3, 0.9, 0.4]], ("k1", [0.5, 1.5]), ("b", [0.0, 0.5, 1.0]), "recall@10")
