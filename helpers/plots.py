@@ -19,7 +19,6 @@ from helpers.intervals import Interval
 STYLE = "petroff10"
 DPI = 100
 MARKERS = "osD^vPX*"
-FEW = 10
 MARKED = {"*": "C2", "D": "C4", "o": "C6", "p": "C8"}  # with colours of their own, whatever was drawn before
 DASHES = ("-", "--", ":", "-.")
 # Margins known beforehand draw twice as fast as those that are found out: of a map, and of curves with short numbers.
@@ -89,9 +88,7 @@ def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x: str, y: str, fra
             axes.plot(across, up, label=name, marker=marker, linestyle=dash, markersize=5, markevery=0.1)
         axes.set(xlabel=x, ylabel=y)
         if len(lines) > 1:
-            # Among many lines there is no empty corner; an explorer's picture has no room beside it.
-            beside = {"loc": "upper left", "bbox_to_anchor": (1.01, 1)} if len(lines) > 3 and not framed else {}
-            axes.legend(**beside)
+            axes.legend(**{"loc": "upper left", "bbox_to_anchor": (1.01, 1)} if len(lines) > 3 and not framed else {})
     return axes
 
 
@@ -245,10 +242,8 @@ def dots(drawn: Mapping[str, ArrayLike], label: str, line: float | None = None) 
         if line is not None:
             axes.axvline(line, color="0.4", linestyle=":")
         for place, row in enumerate(rows.values()):
-            heights = place + 0.22 * np.random.default_rng(0).uniform(-1, 1, len(row))
-            # Few points must be seen, many must be seen through.
-            size, alpha = (6, 0.9) if len(row) <= FEW else (4, 0.45)
-            axes.plot(row, heights, MARKERS[place % len(MARKERS)], markersize=size, alpha=alpha)
+            heights = place + np.random.default_rng(0).uniform(-0.22, 0.22, len(row))
+            axes.plot(row, heights, MARKERS[place % len(MARKERS)], markersize=5, alpha=max(0.45, 1 - len(row) / 20))
             axes.plot(row.mean(), place, "|", color="black", markersize=34, markeredgewidth=2)
         axes.set_yticks(range(len(rows)), list(rows))
         axes.set(ylim=(len(rows) - 0.5, -0.5), xlabel=label)

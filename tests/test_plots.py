@@ -124,7 +124,7 @@ def test_among_many_lines_the_legend_stands_beside() -> None:
     for count, outside in ((2, False), (5, True)):
         axes = plots.curves({f"way {number}": ([1, 2], [number, 3]) for number in range(count)}, "round", "right")
         axes.figure.canvas.draw()
-        assert (axes.get_legend().get_window_extent().x0 > axes.get_window_extent().x1) is outside
+        assert bool(axes.get_legend().get_window_extent().x0 > axes.get_window_extent().x1) is outside
 
 
 def test_few_points_are_drawn_to_be_seen() -> None:
