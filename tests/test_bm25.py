@@ -1,13 +1,13 @@
 """Prove BM25: its formula, its tokens, its order, its edges."""
 
 import math
-import time
 
 import bm25s
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stopwatch import quickest
 
 from helpers.bm25 import BM25, terms
 
@@ -139,9 +139,7 @@ def test_terms_find_themselves(text: str) -> None:
 @pytest.mark.clock
 def test_long_words_without_end_take_no_time() -> None:
     """No text makes the splitting explode."""
-    start = time.perf_counter()
-    terms("a" * 100_000 + "-" * 100_000 + "é" + "a-" * 100_000)
-    assert time.perf_counter() - start < 2
+    assert quickest(lambda: terms("a" * 100_000 + "-" * 100_000 + "é" + "a-" * 100_000)) < 2
 
 
 @pytest.mark.clock
@@ -149,9 +147,8 @@ def test_ten_thousand_passages_are_indexed_and_searched_quickly() -> None:
     """Indexing takes about half a second and a query a tenth of a millisecond; the bound allows for slow machines."""
     rng = np.random.default_rng(0)
     lines = [" ".join(map(str, row)) for row in rng.zipf(1.3, (10_000, 60)) % 20_000]
-    start = time.perf_counter()
+    assert quickest(lambda: BM25(lines).search_many(lines[:200], k=1)) < 4
     found = BM25(lines).search_many(lines[:200], k=1)
-    assert time.perf_counter() - start < 4
     assert np.mean([ranking.indices[0] == place for place, ranking in enumerate(found)]) > 0.95
 
 
