@@ -223,9 +223,12 @@ def pick_dtype(name: str | None = None) -> torch.dtype:
 def bfloat16_speedup() -> float:
     """Return how many times as fast as float32 this processor multiplies bfloat16 matrices, by trying it.
 
-    Asking the processor for its features is not enough: some take bfloat16 and then work it off in float32.
+    Asking the processor for its features is not enough: some take bfloat16 and then work it off in float32. The two
+    take turns, so that another program that is busy for a moment does not decide.
     """
-    return seconds_to_multiply(torch.float32) / seconds_to_multiply(torch.bfloat16)
+    turns = [(seconds_to_multiply(torch.float32), seconds_to_multiply(torch.bfloat16)) for _ in range(8)]
+    single, half = (min(seconds) for seconds in zip(*turns, strict=True))
+    return single / half
 
 
 def seconds_to_multiply(dtype: torch.dtype, rows: int = 256) -> float:
