@@ -6,8 +6,10 @@ share; `COURSE_DTYPE` says in which number format the language model computes, "
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,24 @@ def wished_dtype() -> str | None:
     True
     """
     return os.environ.get("COURSE_DTYPE", "").strip() or None
+
+
+@contextlib.contextmanager
+def computing_in(dtype: str) -> Iterator[None]:
+    """Wish for a number format for a while, as if `COURSE_DTYPE` said so; for none, if the name is empty.
+
+    >>> with computing_in("float32"):
+    ...     wished_dtype()
+    'float32'
+    """
+    before = os.environ.get("COURSE_DTYPE")
+    os.environ.update({"COURSE_DTYPE": dtype} if dtype else {})
+    try:
+        yield
+    finally:
+        if dtype:
+            os.environ.pop("COURSE_DTYPE")
+            os.environ.update({} if before is None else {"COURSE_DTYPE": before})
 
 
 def share_cores() -> None:

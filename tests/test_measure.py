@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers import recorded
+from helpers import machine, recorded
 from helpers.measure import __main__ as command
 from helpers.measure import registry
+from helpers.measure.apart import apart
 from helpers.measure.sweep import Sweep, run
 from helpers.records import DataError
 
@@ -152,3 +153,24 @@ def test_every_record_belongs_to_the_sweep_of_today() -> None:
     for name, sweep in registry.sweeps().items():
         path = recorded.path_of(name)
         assert not path.is_file() or recorded.read(path)["data"] == sweep.fingerprint(), name
+
+
+def test_a_sweep_computes_in_its_own_number_format(tides: Tides, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine or the learner wishes, during the steps and not after them."""
+    monkeypatch.setenv("COURSE_DTYPE", "bfloat16")
+    formats = {"noon": lambda: [machine.wished_dtype()]}
+    sweep = replace(tides.sweep(), steps=lambda: formats, dtype="float32")
+    assert run(sweep)["results"] == {"noon": ["float32"]} and machine.wished_dtype() == "bfloat16"
+    monkeypatch.delenv("COURSE_DTYPE")
+    with pytest.raises(ZeroDivisionError):
+        run(replace(sweep, name="ebb", steps=lambda: {"noon": lambda: 1 // 0}))
+    assert machine.wished_dtype() is None
+
+
+def test_a_step_apart_has_memory_of_its_own_and_tells_its_fault() -> None:
+    """A block held there is not held here; what is raised there is raised here."""
+    before = machine.peak_memory_mb()
+    assert len(apart(bytearray, 10)) == 10 and apart(machine.peak_memory_mb) > 1
+    assert machine.peak_memory_mb() < before + 100
+    with pytest.raises(ZeroDivisionError):
+        apart(divmod, 1, 0)

@@ -222,4 +222,6 @@ def describe(stream: Stream) -> list[Any]:
     return [taught, asked]
 
 
-SWEEP = Sweep("changing_facts", "Ten rounds of changes, put into weights in four ways.", 60, PLAN, _data, _steps)
+SWEEP = Sweep(
+    "changing_facts", "Ten rounds of changes, put into weights in four ways.", 60, PLAN, _data, _steps, "float32"
+)

@@ -155,4 +155,6 @@ def _data() -> list[Any]:
     return [[describe(one) for one in streams], held, taught, how, repr(reading_lessons.STYLE)]
 
 
-SWEEP = Sweep("changing_library", "Ten rounds of changes, in libraries kept in three ways.", 15, PLAN, _data, _steps)
+SWEEP = Sweep(
+    "changing_library", "Ten rounds of changes, in libraries kept in three ways.", 15, PLAN, _data, _steps, "float32"
+)

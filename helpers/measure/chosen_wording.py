@@ -115,4 +115,6 @@ def _data() -> list[Any]:
     return [library, exam, fair_exam.few_options(), pairs, worded, LONGEST]
 
 
-SWEEP = Sweep(NAME, "Ten wordings for the reader, and the exam in the best of them.", 40, PLAN, _data, _steps)
+SWEEP = Sweep(
+    NAME, "Ten wordings for the reader, and the exam in the best of them.", 40, PLAN, _data, _steps, "float32"
+)

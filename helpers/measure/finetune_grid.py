@@ -125,5 +125,11 @@ def _data() -> list[Any]:
 
 
 SWEEP = Sweep(
-    "finetune_grid", "Which depth, rank, learning rate and phrasings teach facts best.", 25, PLAN, _data, _steps
+    "finetune_grid",
+    "Which depth, rank, learning rate and phrasings teach facts best.",
+    25,
+    PLAN,
+    _data,
+    _steps,
+    "bfloat16",
 )

@@ -151,4 +151,6 @@ def _data() -> Sequence[Any]:
     return [taught, questions, simple, wordings, common_knowledge.REHEARSED]
 
 
-SWEEP = Sweep("forgetting", "What is forgotten while facts are learned, epoch by epoch.", 14, PLAN, _data, _steps)
+SWEEP = Sweep(
+    "forgetting", "What is forgotten while facts are learned, epoch by epoch.", 14, PLAN, _data, _steps, "bfloat16"
+)

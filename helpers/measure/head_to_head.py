@@ -200,4 +200,6 @@ def _data() -> list[Any]:
     return [library, exam, few, fair_exam.options(), pairs, worded]
 
 
-SWEEP = Sweep("head_to_head", "Looking up against learning: the whole ladder, three seeds.", 60, PLAN, _data, _steps)
+SWEEP = Sweep(
+    "head_to_head", "Looking up against learning: the whole ladder, three seeds.", 60, PLAN, _data, _steps, "bfloat16"
+)

@@ -95,4 +95,4 @@ def _data() -> list[Any]:
     ]
 
 
-SWEEP = Sweep("reading_skill", "Reading a passage: exact match on unseen facts.", 12, PLAN, _data, _steps)
+SWEEP = Sweep("reading_skill", "Reading a passage: exact match on unseen facts.", 12, PLAN, _data, _steps, "bfloat16")

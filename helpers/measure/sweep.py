@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers import recorded
+from helpers import machine, recorded
 from helpers.recorded import LEFT, Record
 
 Step = Callable[[], Any]
@@ -27,6 +27,8 @@ class Sweep:
             a change of these. It is called first, so that `plan` need not wait for files.
         steps: returns the steps by their names; each returns JSON values. What they share, such as a model, is loaded
             when a step first needs it, so that a finished record loads nothing.
+        dtype: the number format in which its language model computes, on whatever machine: steps in two formats would
+            compare more than their names say. Empty where there is no such model.
 
     >>> Sweep("squares", "The squares of two numbers.", 0, {}, list, lambda: {"2": lambda: 4, "3": lambda: 9}).name
     'squares'
@@ -38,6 +40,7 @@ class Sweep:
     plan: Mapping[str, Any]
     data: Callable[[], Sequence[Any]]
     steps: Callable[[], Mapping[str, Step]]
+    dtype: str = ""
 
     def fingerprint(self) -> str:
         """Return a code that changes with the plan or the data."""
@@ -74,7 +77,8 @@ def run(
         name = missing[-1 if backwards else 0]
         tell(f"{sweep.name}: {name} ({len(missing)} to go)")
         begun = time.perf_counter()
-        result = steps[name]()
+        with machine.computing_in(sweep.dtype):
+            result = steps[name]()
         seconds = round(time.perf_counter() - begun, 2)
         record = _with(_begun(sweep, data, folder), name, result, seconds, list(steps))
         recorded.save(record, recorded.path_of(sweep.name, folder))

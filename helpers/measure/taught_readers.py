@@ -52,4 +52,4 @@ def _data() -> list[Any]:
     return [library, exam, fair_exam.options(), taught, [repr(reading_skill.config(seed)) for seed in SEEDS]]
 
 
-SWEEP = Sweep("taught_readers", "The exam for readers that were taught to read.", 16, PLAN, _data, _steps)
+SWEEP = Sweep("taught_readers", "The exam for readers that were taught to read.", 16, PLAN, _data, _steps, "bfloat16")

@@ -172,5 +172,11 @@ def _data() -> Sequence[Any]:
 
 
 SWEEP = Sweep(
-    "teaching_facts", "Facts in weights and in a library, in several ways, some wrong.", 20, PLAN, _data, _steps
+    "teaching_facts",
+    "Facts in weights and in a library, in several ways, some wrong.",
+    20,
+    PLAN,
+    _data,
+    _steps,
+    "bfloat16",
 )
