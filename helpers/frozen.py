@@ -28,19 +28,20 @@ class FrozenStates:
         self.model, self.rows = model, rows
         self.layers = model.model.layers
         self.depth = depth
-        self._states: list[torch.Tensor] = [torch.empty(0)] * len(rows)
+        # Each row's as two parts, for the first is the same for all that were computed together.
+        self._states: list[tuple[torch.Tensor, ...]] = [()] * len(rows)
         for numbers in micro_batches(rows, range(len(rows)), most):
             self._compute(numbers)
 
     def batch(self, numbers: Sequence[int]) -> tuple[torch.Tensor, Layout]:
         """Return the states of some rows as one list of tokens, and how they lie in it."""
         layout = self._layout(numbers)
-        states = self._states[numbers[0]].new_zeros(layout.tokens, self._states[numbers[0]].shape[1])
-        states[: layout.prefix] = self._states[numbers[0]][: layout.prefix]
-        for row, number in enumerate(numbers):
+        kept = [torch.cat(self._states[number]) for number in numbers]
+        states = kept[0].new_zeros(layout.tokens, kept[0].shape[1])
+        states[: layout.prefix] = kept[0][: layout.prefix]
+        for row, whole in enumerate(kept):
             begin = layout.place(row, layout.prefix)
-            rest = self._states[number][layout.prefix :]
-            states[begin : begin + len(rest)] = rest
+            states[begin : begin + len(whole) - layout.prefix] = whole[layout.prefix :]
         return states, layout
 
     def _layout(self, numbers: Sequence[int]) -> Layout:
@@ -62,5 +63,6 @@ class FrozenStates:
         states = self.model.model.embed_tokens(ids)
         if self.depth < len(self.layers):
             states = shared_prefix.through(self.layers[: len(self.layers) - self.depth], states, layout)
+        beginning = states[: layout.prefix].clone()
         for number, span in zip(numbers, spans, strict=True):
-            self._states[number] = torch.cat([states[: layout.prefix], states[span]])
+            self._states[number] = (beginning, states[span].clone())

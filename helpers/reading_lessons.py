@@ -7,6 +7,7 @@ stands at a random place among passages about other products that do not state t
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from helpers.collection import Passage, Question
 from helpers.fact_sets import ATTRIBUTES
 from helpers.prompts import Style
 from helpers.training_rows import Pair
-from helpers.worlds import WorldConfig, make_world
+from helpers.worlds import World, WorldConfig, make_world
 
 LONGEST_ANSWER = 24
 STYLE = Style("in a few words", "{passages}\n\n{question}\nAnswer in a few words.")
@@ -49,31 +50,50 @@ class Task:
         return metrics.exact_match(said, self.question.answers)
 
 
-def tasks(seed: int, count: int, split: str = "train", others: Sequence[int] = (0,)) -> list[Task]:
-    """Return questions about a generated world, each about another product, with its right passage among others or not.
+def tasks(seed: int, count: int, split: str = "train", others: Sequence[int] = (0,), each: int = 1) -> list[Task]:
+    """Return questions about a generated world, each with its right passage, among others or not.
 
     Args:
         seed: of the world and of every draw.
         count: how many; what is asked of a product takes turns.
         split: "train" or "heldout" phrasings.
-        others: how many distracting passages; the numbers take turns.
+        others: how many distracting passages; the numbers take turns from product to product.
+        each: how many questions about each product, from 1 to 5; all are asked of the same passages in the same order.
 
     Raises:
-        ValueError: count is below 1, or a number of others below 0.
+        ValueError: count is below 1, a number of others below 0, or each not from 1 to 5.
 
     >>> [len(task.passages) for task in tasks(seed=1, count=4, others=(0, 2))]
     [1, 3, 1, 3]
+    >>> [len(task.passages) for task in tasks(seed=1, count=4, others=(0, 2), each=2)]
+    [1, 1, 3, 3]
     """
-    if count < 1 or not others or min(others) < 0:
-        raise ValueError(f"found count={count}, others={list(others)}; expected at least 1, and from 0 up; do raise it")
-    world = make_world(WorldConfig(n=max(count, 2 * max(others) + 4), seed=seed, attributes=ATTRIBUTES))
-    facts, chance = {fact.id: fact for fact in world.facts}, random.Random(seed)
+    if count < 1 or not others or min(others) < 0 or not 1 <= each <= len(ATTRIBUTES):
+        raise ValueError(
+            f"found count={count}, others={list(others)}, each={each}; expected at least 1, none below 0, and from 1 "
+            f"to {len(ATTRIBUTES)}; do correct it"
+        )
+    products = -(-count // each)
+    size = max(products, (2 * max(others) + 4) * each)
+    world = make_world(WorldConfig(n=size, seed=seed, attributes=ATTRIBUTES))
     lookups = [one for one in world.questions(split, 1) if one.kind == "lookup"]
-    asked = [lookups[place * len(ATTRIBUTES) + place % len(ATTRIBUTES)] for place in range(count)]
-    made = []
-    for place, question in enumerate(asked):
-        wrong = world.distractors(facts[question.group], "random", others[place % len(others)])
-        shown = [*wrong, world.passage(question.passages[0])]
-        chance.shuffle(shown)
-        made.append(Task(question, tuple(shown)))
-    return made
+    chance, made = random.Random(seed), []
+    for place in range(products):
+        asked = [lookups[place * len(ATTRIBUTES) + (place + more) % len(ATTRIBUTES)] for more in range(each)]
+        shown = _desk(world, asked, others[place % len(others)], chance)
+        made += [Task(question, shown) for question in asked]
+    return made[:count]
+
+
+def _desk(world: World, asked: Sequence[Question], others: int, chance: random.Random) -> tuple[Passage, ...]:
+    """Return the passage that answers, at a random place among others that answer none of the questions."""
+    facts = {fact.id: fact for fact in world.facts_of(asked[0].entity)}
+    wrong: list[Passage] = []
+    for drawn in itertools.count(others):
+        found = world.distractors(facts[asked[0].group], "random", drawn)
+        wrong = [one for one in found if not any(facts[question.group].value in one.text for question in asked)]
+        if len(wrong) >= others:
+            break
+    shown = [*wrong[:others], world.passage(asked[0].passages[0])]
+    chance.shuffle(shown)
+    return tuple(shown)

@@ -1,15 +1,18 @@
-"""What a model is trained on: pairs of prompt and answer as tokens, in batches of like length."""
+"""What a model is trained on: pairs of prompt and answer as tokens, in batches that waste little."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpers.batching import TokenIds, common_prefix
 from helpers.models import Generator
 
 POOL = 8
+# So many tokens in common, beyond what all rows begin with, are worth reading only once.
+PAGE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,33 @@ def _row(generator: Generator, pair: Pair, number: int) -> Row:
     return Row(tokens, len(prompt))
 
 
+def families(rows: Sequence[Row], numbers: Sequence[int]) -> list[list[int]]:
+    """Return row numbers in families: rows that begin with the same page of text; any other row is one by itself.
+
+    What all rows begin with is no page: it is the frame that the model's chat puts around them.
+
+    >>> page = tuple(range(PAGE))
+    >>> families([Row((*page, 7, 7), 1), Row((5, 5), 1), Row((*page, 8, 8), 1)], [0, 1, 2])
+    [[0, 2], [1]]
+    """
+    order = sorted(numbers, key=lambda number: rows[number].tokens)
+    frame = _shared(rows, order)
+    made = [order[:1]]
+    for before, number in pairwise(order):
+        if _shared(rows, [before, number]) - frame >= PAGE:
+            made[-1].append(number)
+        else:
+            made.append([number])
+    return made
+
+
+def _shared(rows: Sequence[Row], numbers: Sequence[int]) -> int:
+    """Return how many tokens some rows all begin with."""
+    return common_prefix([list(rows[number].tokens) for number in numbers])
+
+
 def batches(rows: Sequence[Row], size: int, chance: random.Random) -> list[list[int]]:
-    """Return row numbers in batches: drawn at random, but like lengths together, so that little filling is computed.
+    """Return row numbers in batches: drawn at random, but families and like lengths together, so that little is wasted.
 
     Lengths are compared within pools of eight batches; over all rows, the batches would be the same in each epoch.
 
@@ -81,29 +109,39 @@ def batches(rows: Sequence[Row], size: int, chance: random.Random) -> list[list[
     """
     order = list(range(len(rows)))
     chance.shuffle(order)
+    drawn = {number: place for place, number in enumerate(order)}
+    key: dict[int, tuple[int, int, int]] = {}
+    for family in families(rows, order):
+        first, longest = min(drawn[number] for number in family), max(len(rows[number].tokens) for number in family)
+        key |= {number: (first, rows[number].tokens[0], longest) for number in family}
+    order.sort(key=lambda number: key[number][0])
     pools = [order[place : place + POOL * size] for place in range(0, len(order), POOL * size)]
-    lined = [number for pool in pools for number in sorted(pool, key=lambda one: _kind(rows[one]))]
+    lined = [number for pool in pools for number in sorted(pool, key=lambda one: (*key[one][1:], key[one][0]))]
     made = [lined[place : place + size] for place in range(0, len(lined), size)]
     chance.shuffle(made)
     return made
 
 
-def _kind(row: Row) -> tuple[int, int]:
-    """Return what rows are sorted by: how they begin (framed or bare), then their length."""
-    return row.tokens[0], len(row.tokens)
-
-
 def micro_batches(rows: Sequence[Row], numbers: Sequence[int], most: int) -> list[list[int]]:
     """Return row numbers in groups of like length, each of at most so many tokens, filling included.
 
-    What all the rows begin with counts once a group. A row that is longer by itself gets a group of its own.
+    What all the rows of a group begin with counts once; so a family makes groups of its own, and its page is read
+    once a group. A row that is longer than allowed gets a group to itself.
 
     >>> micro_batches([Row((length,) * length, 1) for length in (9, 2, 8, 3)], [0, 1, 2, 3], 18)
     [[1, 3], [2, 0]]
     """
-    shared = common_prefix([list(rows[number].tokens) for number in numbers])
+    found = families(rows, numbers)
+    alone = [family[0] for family in found if len(family) == 1]
+    together = ([alone] if alone else []) + [family for family in found if len(family) > 1]
+    return [group for some in together for group in _fitting(rows, some, most)]
+
+
+def _fitting(rows: Sequence[Row], numbers: Sequence[int], most: int) -> list[list[int]]:
+    """Return row numbers in groups of at most so many tokens, what all rows begin with counted once a group."""
+    shared = _shared(rows, numbers)
     groups: list[list[int]] = []
-    for number in sorted(numbers, key=lambda one: _kind(rows[one])):
+    for number in sorted(numbers, key=lambda one: (rows[one].tokens[0], len(rows[one].tokens))):
         if groups and shared + (len(rows[number].tokens) - shared) * (len(groups[-1]) + 1) <= most:
             groups[-1].append(number)
         else:

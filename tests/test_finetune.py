@@ -17,7 +17,7 @@ from test_lora import shaken
 from torch.nn.functional import cross_entropy
 
 from helpers import finetune as training
-from helpers import lora, shared_prefix
+from helpers import lora, shared_prefix, training_rows
 from helpers.answer_loss import answer_loss
 from helpers.batching import common_prefix
 from helpers.finetune import FinetuneConfig, TrainingError, finetune
@@ -263,6 +263,31 @@ def test_every_row_is_seen_once_an_epoch(lengths: list[int], size: int, most: in
     shared = common_prefix([list(row.tokens) for row in rows])
     sizes = [shared + len(part) * (max(lengths[n] for n in part) - shared) for part in parts]
     assert all(len(part) == 1 or size <= most for part, size in zip(parts, sizes, strict=True))
+
+
+PAGES = ("The Gull sails at six from the west pier, " * 3, "The Tern sails at nine from the stone steps, " * 3)
+ASKED = [Pair(f"{page}{asks}", "at six") for page in PAGES for asks in ("When?", "Where from?", "Who?")]
+
+
+def test_a_page_is_read_once_for_all_its_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With fewer tokens than if each row were read by itself, and with the same adapter in the end."""
+    config = FinetuneConfig(LoraConfig(4, 2), epochs=4, batch=7, tokens_at_once=256)
+    once, again = tiny.generator(), tiny.generator()
+    few = finetune(once, [*ASKED, PAIRS[0]], config)
+    monkeypatch.setattr(training_rows, "PAGE", 10_000)
+    many = finetune(again, [*ASKED, PAIRS[0]], config)
+    assert few.tokens < many.tokens
+    expected = lora.weights(again.model)
+    assert all(torch.allclose(value, expected[name], atol=1e-5) for name, value in lora.weights(once.model).items())
+
+
+def test_the_questions_about_a_page_stay_in_one_batch() -> None:
+    """However the rows are shuffled; the pages themselves take turns."""
+    rows = encode(tiny.generator(), ASKED[::2] + ASKED[1::2])
+    made = [batches(rows, 3, random.Random(seed)) for seed in range(20)]
+    pages = [{frozenset(rows[number].tokens[:60] for number in batch) for batch in some} for some in made]
+    assert all(len(page) == 1 for some in pages for page in some)
+    assert len({tuple(map(tuple, map(sorted, some))) for some in made}) > 1
 
 
 LIMITED = """
