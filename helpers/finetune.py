@@ -17,7 +17,7 @@ import torch
 from tqdm.auto import tqdm
 
 from helpers import lora, shared_prefix
-from helpers.answer_loss import answer_loss
+from helpers.answer_loss import AT_ONCE, answer_loss
 from helpers.frozen import FrozenStates
 from helpers.lora import LoraConfig
 from helpers.models import Generator
@@ -195,7 +195,9 @@ class _Run:
             for token in range(self.rows[number].start, len(self.rows[number].tokens))
         ]
         layers = self.model.model.layers[-self.frozen.depth :]
-        states = self.model.model.norm(shared_prefix.through(layers, states, layout, torch.tensor(wanted)))
+        # The last place once more, as filling: each new number of places costs memory that is kept.
+        filled = torch.tensor(wanted + wanted[-1:] * (-len(wanted) % AT_ONCE))
+        states = self.model.model.norm(shared_prefix.through(layers, states, layout, filled))[: len(wanted)]
         targets = torch.tensor([token for number in numbers for token in self.rows[number].targets])
         return answer_loss(states, self.model.lm_head.weight, targets)
 

@@ -18,11 +18,12 @@ from torch.nn.functional import cross_entropy
 
 from helpers import finetune as training
 from helpers import lora, shared_prefix, training_rows
-from helpers.answer_loss import answer_loss
+from helpers.answer_loss import AT_ONCE, answer_loss
 from helpers.batching import common_prefix
 from helpers.finetune import FinetuneConfig, TrainingError, finetune
 from helpers.frozen import FrozenStates
 from helpers.lora import LoraConfig
+from helpers.shared_prefix import Layout
 from helpers.training_rows import Pair, Row, batches, encode, micro_batches
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -279,6 +280,20 @@ def test_a_page_is_read_once_for_all_its_questions(monkeypatch: pytest.MonkeyPat
     assert few.tokens < many.tokens
     expected = lora.weights(again.model)
     assert all(torch.allclose(value, expected[name], atol=1e-5) for name, value in lora.weights(once.model).items())
+
+
+def test_answers_of_any_length_are_computed_in_few_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library of matrix products keeps some memory for each new shape; so places are filled up to a few numbers."""
+    counts, through = [], shared_prefix.through
+
+    def watched(layers: object, states: torch.Tensor, layout: Layout, wanted: torch.Tensor | None = None) -> object:
+        counts.append(AT_ONCE if wanted is None else len(wanted))
+        return through(layers, states, layout, wanted)
+
+    monkeypatch.setattr(shared_prefix, "through", watched)
+    pairs = [Pair("Why?", "so " * length) for length in (1, 2, 3, 5, 8, 13, 21, 34)]
+    finetune(tiny.generator(), pairs, FinetuneConfig(LoraConfig(2, 4), epochs=1, batch=1))
+    assert len(counts) == len(pairs) and all(count % AT_ONCE == 0 for count in counts)
 
 
 def test_the_questions_about_a_page_stay_in_one_batch() -> None:
