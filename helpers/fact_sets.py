@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers import data, metrics
 from helpers.collection import Question
@@ -52,7 +53,7 @@ def as_pairs(questions: Sequence[Question]) -> list[Pair]:
     return [Pair(one.text, one.answers[0]) for one in questions]
 
 
-def from_world(seed: int, entities: int = 20, phrasings: int = 3, heldout: int = 2) -> FactSet:
+def from_world(seed: int, entities: int = 20, phrasings: int = 3, heldout: int = 2, out_of: int = 0) -> FactSet:
     """Return facts of a generated world: five attributes of each entity.
 
     Args:
@@ -60,8 +61,20 @@ def from_world(seed: int, entities: int = 20, phrasings: int = 3, heldout: int =
         entities: how many.
         phrasings: how many training questions a fact, at most 30.
         heldout: how many held-out questions a fact, at most 3.
+        out_of: how many phrasings of an attribute there are, of which each fact gets its own few, drawn at random. By
+            default as many as a fact gets, or ten: they take turns.
+
+    Raises:
+        ValueError: if there are to be fewer phrasings in all than a fact gets.
     """
-    return of_world(make_world(WorldConfig(n=entities, seed=seed, attributes=ATTRIBUTES)), phrasings, heldout)
+    world = make_world(WorldConfig(n=entities, seed=seed, attributes=ATTRIBUTES))
+    if not out_of:
+        return of_world(world, phrasings, heldout)
+    facts, chance = of_world(world, out_of, heldout), random.Random(seed)
+    if phrasings > out_of:
+        raise ValueError(f"found phrasings={phrasings}, out_of={out_of}; expected no fewer in all; do raise out_of")
+    each = [list(some) for _, some in itertools.groupby(facts.train, lambda one: one.group)]
+    return replace(facts, train=tuple(one for some in each for one in chance.sample(some, phrasings)))
 
 
 def of_world(world: World, phrasings: int = 3, heldout: int = 2) -> FactSet:

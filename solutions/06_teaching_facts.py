@@ -302,6 +302,61 @@ It names somebody who exists, or a release that was made.
 **Think about it.**
 What does a model learn about a fact when it meets it in always the same words?
 
+## A hundred facts, and thirty ways to ask
+
+If four phrasings beat one, do more beat four?
+Here is a larger record: a hundred facts, five other worlds, five trainings, made by `python -m helpers.measure hundred_facts`.
+Both ways present each fact 24 times.
+The first asks for it in three phrasings, eight times each.
+The second has thirty phrasings for each kind of question, and each fact draws eight of them by lot, three times each.
+"""
+
+# %%
+lots = "24 presentations each. On held-out questions, eight drawn out of thirty are"
+predict("lots", lots, ["better than three", "about as good", "worse"])
+
+# %%
+from helpers import hundred
+plots.dots({way: hundred.worlds(way) for way in (hundred.FEW, hundred.MANY)}, label);
+
+# %%
+pd.DataFrame({way: {kind: hundred.share(way, kind) for kind in ("seen", "heldout")}
+              for way in (hundred.FEW, hundred.MANY)}).T
+
+# %% [markdown]
+r"""
+The difference on the same held-out questions, many less few:
+"""
+
+# %%
+hundred.difference()
+
+# %% [markdown]
+r"""
+No fact was presented more often, and hardly any met more than a quarter of the thirty phrasings.
+But *all* facts together met all of them, and so the model learned what the phrasings mean.
+
+What is still missing is not spread evenly:
+"""
+
+# %%
+pd.DataFrame({way: hundred.by_attribute(way) for way in (hundred.FEW, hundred.MANY)})
+
+# %% [markdown]
+r"""
+Look for the lowest numbers: they are those of the version.
+One of its held-out questions is *What number does the corrected Fogbell carry?*
+Nobody had taught the model that this number is a version, and many answers that it gives instead are true of the product, only not what was asked.
+
+And what does it cost?
+Seconds of one processor core in each of the five trainings:
+"""
+
+# %%
+{way: hundred.cost(way)["seconds"] for way in (hundred.FEW, hundred.MANY)}
+
+# %% [markdown]
+r"""
 ## Just give it the book
 
 Writing four questions for each fact is work.
