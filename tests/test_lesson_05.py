@@ -112,24 +112,24 @@ def test_nothing_asked_was_taught_or_tried() -> None:
 
 
 def test_what_the_lesson_says_of_reading_is_so() -> None:
-    """From none to most; new phrasings and more passages cost much; several are read better by who was taught so."""
-    one, several = "one passage", "one to three passages"
+    """From none to nine in ten; new phrasings and more passages cost much; several are read better by who saw such."""
     assert learned.reading("before", "alone").mean == 0
+    one, several = "one passage", "one to three passages"
     alone = learned.reading(one, "alone")
-    assert alone.low > 0.5
-    assert learned.reading(one, "newly phrased").mean < alone.mean
+    assert alone.mean >= 0.9 and len(learned.reading_spread(one, "alone")) == 3
+    assert 0.25 < 1 - learned.reading(one, "newly phrased").mean < 0.35
     assert learned.reading(one, "among three").high < alone.low
-    assert learned.reading(several, "among three").mean > learned.reading(one, "among three").mean
+    assert learned.reading(several, "among three").low > learned.reading(one, "among three").high
 
 
 def test_what_the_lesson_says_of_style_is_so() -> None:
-    """Training beats every prompt in style from 64 examples on; 16 are ahead, too, but within the intervals."""
+    """Training beats every prompt in style, with 4 and 16 examples within the intervals and from 64 on beyond them."""
     rule = "all five rules"
     prompts = [learned.advice([f"{name}, no article"], rule) for name in learned.PROMPTS]
     best = max(prompts, key=lambda one: one.mean)
     kept = [learned.advice(learned.legal_steps(count), rule) for count in (4, 16, 64, 256)]
     assert [one.mean for one in kept] == sorted(one.mean for one in kept)
-    assert kept[0].mean < best.mean < kept[1].mean and kept[1].low < best.high
+    assert best.mean < kept[0].mean and kept[1].low < best.high
     assert kept[2].low > best.high and kept[3].low > best.high
 
 
@@ -141,27 +141,30 @@ def test_the_style_guide_is_mostly_read_aloud() -> None:
 
 
 def test_what_the_lesson_says_of_content_is_so() -> None:
-    """No right fact without the article; the citations exist and are of something else, mostly from the letters."""
+    """Hardly a right fact without the article; citations mostly exist, of something else, and out of the letters."""
     for count in (4, 16, 64, 256):
-        assert learned.advice(learned.legal_steps(count), "right fact").mean == 0
+        assert learned.advice(learned.legal_steps(count), "right fact").mean <= 0.01
+        told = learned.citations(learned.legal_steps(count))
+        assert told["of what does not exist"] <= told["citations"] / 7
     steps = learned.legal_steps(256)
-    assert learned.advice(steps, "cites what does not exist").mean < 0.05
+    assert learned.citations(steps)["of what does not exist"] == 0
     assert learned.advice(steps, "cites other articles only").mean > 0.8
     counts = learned.cited_from_training(steps)
-    assert counts["from the letters"] > 0 == counts["from elsewhere"]
+    assert counts["from the letters"] > 4 * counts["from elsewhere"]
 
 
 def test_what_the_lesson_says_of_handing_over_is_so() -> None:
-    """The right article is cited once it is there; the fact stays rare, in no row apart from the bare question."""
+    """The right article is cited once it is there; the fact stays rare, and the untaught model tells it most often."""
     bare, read = learned.legal_steps(64), learned.legal_steps(64, articles=True)
     cites, fact, found = "right article cited", "right fact", "found article"
     assert learned.advice(bare, cites).high < learned.advice(bare, cites, found).low
-    assert learned.advice(read, cites, found).mean > learned.advice(bare, cites, found).mean
-    assert learned.advice(read, "all five rules", found).mean < learned.advice(bare, "all five rules", found).mean
+    assert 1.7 < learned.advice(read, cites, found).mean / learned.advice(bare, cites, found).mean < 2.3
+    kept = [learned.advice(steps, "all five rules", found) for steps in (bare, read)]
+    assert kept[0].mean < kept[1].mean and kept[0].high > kept[1].low
     asked = learned.advice([f"zero-shot, {found}"], fact, found)
     for steps, handed in ((bare, found), (read, found), (read, "right article")):
         told = learned.advice(steps, fact, handed)
-        assert told.mean < 0.3 and told.high > asked.low and told.low < asked.high
+        assert told.mean < 0.15 < asked.mean
 
 
 def test_the_search_finds_as_many_articles_as_told() -> None:

@@ -1,48 +1,65 @@
 """The explorer of lesson 05: more examples, a wider adapter, more layers; what comes of it, and at what cost.
 
-Every setting that is offered was measured (`helpers.measure.legal_style`), and with how many seeds is seen; settings
-that were not measured are not offered. Prompts without any training stand in the same list, to compare with.
+Every setting that is offered was measured with several seeds (`helpers.measure.legal_style`). Prompts without any
+training stand beside it, to compare with.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
+from statistics import median
 
 from helpers import learned, legal_desk
 from helpers.cards import Card, Table
 from helpers.legal_desk import Advice
 from helpers.widgets import Explorer, Pick
 
-FIRST = "64 examples, rank 16, top 10 layers"
 NO_ARTICLE = "no article"
+KEPT = "all five rules"
 _STEP = re.compile(r"(\d+) examples, \d+ epochs, rate \S+, rank (\d+), depth (\d+), seed \d+")
+Setting = tuple[int, int, int]
+FIRST: Setting = (64, 16, 10)
 
 
 def explore(**settings: object) -> Explorer | Card:
     """Show the controls; or, if settings are named, the bare card at these.
 
     Args:
-        settings: any of setting (one of `offered()`) and question (one of `questions()`, as text).
+        settings: any of examples, rank, depth (each one of `choices()`) and question (one of `questions()`, as text).
 
     Raises:
         ValueError: if there is no such setting, or its value was not measured.
+
+    >>> explore(rank=5)
+    Traceback (most recent call last):
+    ValueError: found rank = 5; expected an option; Known are: 16, 4.
     """
+    examples, rank, depth = choices()
+    for setting in () if settings else offered():
+        view(*setting)  # ahead, so that no choice has to wait
     controls = (
-        Pick("setting", "taught with", tuple(offered()), FIRST),
+        Pick("examples", "examples", examples, FIRST[0]),
+        Pick("rank", "rank of the adapter", rank, FIRST[1]),
+        Pick("depth", "layers, from the top", depth, FIRST[2]),
         Pick("question", "question", tuple(questions()), next(iter(questions()))),
     )
     return Explorer(view, controls, "What do more examples and wider adapters bring?").at(**settings)
 
 
 @functools.cache
-def offered() -> dict[str, tuple[str, ...]]:
-    """Return for each setting that was measured the steps that did so, one a seed; prompts first."""
-    found: dict[str, list[str]] = {f"{name}, nothing taught": [f"{name}, {NO_ARTICLE}"] for name in learned.PROMPTS}
-    matches = [match for match in map(_STEP.fullmatch, learned.results("legal_style")) if match]
-    for match in sorted(matches, key=lambda match: (-int(match[3]), -int(match[2]), int(match[1]))):
-        found.setdefault(f"{match[1]} examples, rank {match[2]}, top {match[3]} layers", []).append(match[0])
-    return {name: tuple(steps) for name, steps in found.items()}
+def offered() -> dict[Setting, tuple[str, ...]]:
+    """Return for each setting that was measured (examples, rank, depth) the steps that did so, one a seed."""
+    found: dict[Setting, list[str]] = {}
+    for match in filter(None, map(_STEP.fullmatch, learned.results("legal_style"))):
+        found.setdefault((int(match[1]), int(match[2]), int(match[3])), []).append(match[0])
+    return {setting: tuple(found[setting]) for setting in sorted(found)}
+
+
+def choices() -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of examples, the ranks and the depths; every combination of them was measured."""
+    return tuple(tuple(sorted(set(column))) for column in zip(*offered(), strict=True))
 
 
 @functools.cache
@@ -53,48 +70,78 @@ def questions() -> dict[str, Advice]:
 
 
 @functools.cache
-def view(setting: str = FIRST, question: str = "") -> Card:
+def view(examples: int = FIRST[0], rank: int = FIRST[1], depth: int = FIRST[2], question: str = "") -> Card:
     """Return what a setting brought: rules kept, content, cost, and what it says to one question.
 
     Args:
-        setting: one of `offered()`.
+        examples: how many were taught.
+        rank: width of the adapter.
+        depth: how many layers have one, from the top.
         question: one of `questions()`, as text; the first by default.
 
     Raises:
         ValueError: if it was not measured.
     """
-    if setting not in offered():
-        raise ValueError(f"found the setting {setting!r}; expected one that was measured; do choose from offered()")
+    steps = offered().get((examples, rank, depth))
+    if steps is None:
+        raise ValueError(f"found {(examples, rank, depth)}; expected a measured setting; do choose one of {choices()}")
     asked = questions().get(question or next(iter(questions())))
     if asked is None:
         raise ValueError(f"found the question {question[:40]!r}; expected one of the recorded; do choose one")
-    steps = offered()[setting]
-    parts = (_scores(steps), _rules(steps), _cost(steps), _answers(steps, asked))
-    return Card(setting, tuple(part for part in parts if part))
+    heading = f"{examples} examples, rank {rank}, top {depth} layers"
+    return Card(heading, (_scores(steps), _rules(steps), _sizes(examples, rank, depth), _answers(steps, asked)))
 
 
+@functools.cache
 def _scores(steps: tuple[str, ...]) -> Table:
-    """Return each measure with its interval and the seeds."""
+    """Return each measure with its interval and the seeds, and what prompts reach without any training."""
+    prompts = {name: [f"{name}, {NO_ARTICLE}"] for name in learned.PROMPTS}
     rows = tuple(
-        (name, repr(learned.advice(steps, name)), _listed(learned.advice_spread(steps, name)))
-        for name in learned.MEASURES
+        (
+            measure,
+            repr(learned.advice(steps, measure)),
+            _listed(learned.advice_spread(steps, measure)),
+            *(f"{learned.advice_spread(one, measure)[0]:.2f}" for one in prompts.values()),
+        )
+        for measure in learned.MEASURES
     )
-    return Table(("share of answers", "all seeds", "each seed"), rows)
+    return Table(("share of answers", "taught, all seeds", "each seed", *prompts), rows)
 
 
+@functools.cache
 def _rules(steps: tuple[str, ...]) -> str:
     """Return in a sentence how often each rule is kept."""
     return f"Rules kept: {', '.join(f'{name} {share:.2f}' for name, share in learned.rules(steps).items())}."
 
 
-def _cost(steps: tuple[str, ...]) -> str:
-    """Return in a sentence what the training cost; nothing for a prompt."""
-    if "weights" not in learned.results("legal_style")[steps[0]]:
-        return ""
-    cost = learned.cost(steps)
-    peak = f"; the process used at most {max(cost['peak']):.1f} GB" if cost["peak"] else ""
-    seconds = " and ".join(f"{one:.0f}" for one in cost["seconds"])
-    return f"Training took {seconds} s on one thread, for {cost['weights'][0]:,.0f} trained numbers{peak}."
+@functools.cache
+def _sizes(chosen: int, rank: int, depth: int) -> Card:
+    """Return what each number of examples brings and costs at a rank and a depth; the chosen one is marked."""
+    rows = []
+    for examples in choices()[0]:
+        steps = offered()[examples, rank, depth]
+        cost = learned.cost(steps)
+        name = f"{examples} (chosen)" if examples == chosen else str(examples)
+        rows.append((name, _kept(steps), _spread(cost["seconds"], "{:.0f}"), _spread(cost["peak"], "{:.2f}")))
+    trained = f"{learned.cost(offered()[chosen, rank, depth])['weights'][0]:,.0f}"
+    columns = ("examples", KEPT, "seconds (seeds)", "GB at most (seeds)")
+    return Card(f"What it costs: {trained} numbers are trained", (Table(columns, tuple(rows)),))
+
+
+@functools.cache
+def _kept(steps: tuple[str, ...]) -> str:
+    """Return the share of answers that keep all five rules, with its interval."""
+    return repr(learned.advice(steps, KEPT))
+
+
+def _spread(values: Sequence[float], form: str) -> str:
+    """Return the median with the least and the most.
+
+    >>> _spread([3.0, 1.0, 2.0], "{:.0f}")
+    '2 (1 to 3)'
+    """
+    least, middle, most = (form.format(value) for value in (min(values), median(values), max(values)))
+    return f"{middle} ({least} to {most})"
 
 
 def _answers(steps: tuple[str, ...], asked: Advice) -> Card:

@@ -20,10 +20,12 @@ from helpers.bm25 import BM25
 from helpers.collection import Hit, Passage
 from helpers.dated_library import WAYS
 from helpers.embeddings import DenseIndex, Embedder
+from helpers.finetune import FinetuneConfig
 from helpers.fusion import HybridIndex
 from helpers.measure import changing_facts, reading_skill
 from helpers.measure.adapted import Student
 from helpers.measure.changing_facts import RATES, SEEDS, describe, step_name, stream_of
+from helpers.measure.reading_skill import SHORT
 from helpers.measure.sweep import Step, Sweep
 from helpers.models import Generator
 from helpers.rag import Library, Rag, Reader
@@ -125,10 +127,15 @@ def embedder() -> Embedder:
 
 def _lessons(seed: int) -> list[Pair]:
     """Return what a reader is taught: nothing about these streams."""
-    return [task.pair for task in reading_skill.lessons(LESSONS, seed)]
+    return [task.pair for task in reading_skill.lessons(LESSONS, seed, SHORT)]
 
 
-READER = Student(model, _lessons, reading_skill.config)
+def _config(seed: int) -> FinetuneConfig:
+    """Return how a reader is taught."""
+    return reading_skill.config(seed, SHORT)
+
+
+READER = Student(model, _lessons, _config)
 
 
 def _look_up(rate: str, seed: int) -> dict[str, Any]:
@@ -151,7 +158,7 @@ def _data() -> list[Any]:
     streams = [stream_of(rate, seed) for rate in RATES for seed in SEEDS]
     held = [[page.text for page in dated_library.pages(one, len(one.rounds), dated_library.APPEND)] for one in streams]
     taught = [[[pair.prompt, pair.answer] for pair in _lessons(reader)] for reader in READERS.values()]
-    how = [repr(reading_skill.config(reader)) for reader in READERS.values()]
+    how = [repr(_config(reader)) for reader in READERS.values()]
     return [[describe(one) for one in streams], held, taught, how, repr(reading_lessons.STYLE)]
 
 

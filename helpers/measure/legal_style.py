@@ -2,36 +2,45 @@
 
 A step's name tells its whole setting. `try …` steps choose learning rate and epochs on training questions that were
 held back, with their articles; everything else is asked of held-out questions. Answers are kept as texts, so that
-style, content and citations can be judged anew. One thread; the seconds compare with each other only.
+style, content and citations can be judged anew. Each training has a process of its own with one thread; its seconds
+are the processor's, so that a second run beside it changes little, and its peak of memory is the whole process's.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
-import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from helpers import legal_desk, lora
+from helpers import legal_desk, lora, machine
 from helpers.completion import Completer
 from helpers.finetune import FinetuneConfig, finetune
 from helpers.legal_desk import LONGEST_ANSWER, Advice
 from helpers.lora import LoraConfig
+from helpers.measure.apart import apart
 from helpers.measure.finetune_grid import model
 from helpers.measure.sweep import Step, Sweep
 
 ASKED, HELD_BACK = 40, 16
 ASKED_WITH_ARTICLE = 20
-SEEDS = (1,)
+SEEDS = (1, 2, 3)
 BATCH = 8
 SHOWN = 3
-PLAN = {"asked": ASKED, "held back": HELD_BACK, "batch": BATCH, "shown": SHOWN, "longest": LONGEST_ANSWER}
+PLAN = {
+    "asked": ASKED,
+    "held back": HELD_BACK,
+    "batch": BATCH,
+    "shown": SHOWN,
+    "longest": LONGEST_ANSWER,
+    "apart": True,
+}
 RANK, DEPTH = 16, 10
-# Examples, rank and depth of what is taught; one thing at a time differs from 16 examples at the base.
-GRID = ((64, RANK, DEPTH), (16, RANK, DEPTH), (4, RANK, DEPTH), (256, RANK, DEPTH), (16, 4, DEPTH), (16, RANK, 5))
+# Examples, rank and depth of what is taught: every combination.
+SIZES, RANKS, DEPTHS = (64, 16, 4, 256), (16, 4), (10, 5)
+GRID = tuple(itertools.product(SIZES, RANKS, DEPTHS))
 # Each size is taught in 20 to 32 steps. Rate and steps were tried with 16 examples, on questions that were held back.
 TRIES = ((10, 1e-3), (10, 2e-3), (10, 4e-3), (5, 2e-3))
 TRIED = 16
@@ -117,35 +126,22 @@ def train(config: FinetuneConfig, lessons: Sequence[Advice], look: Callable[[], 
         look: asks the tuned model.
         articles: whether the prompts taught hand over the article.
     """
-    _forget_peak()
+    taught, begun = model(), time.process_time()
     try:
-        report = finetune(model(), legal_desk.pairs(lessons, articles), config)
-        peak, weights = _peak(), sum(one.numel() for one in lora.trainable(model().model))
+        report = finetune(taught, legal_desk.pairs(lessons, articles), config)
+        seconds, peak = time.process_time() - begun, machine.peak_memory_mb()
+        weights = sum(one.numel() for one in lora.trainable(taught.model))
         said = look()
     finally:
-        lora.remove_lora(model().model)
+        lora.remove_lora(taught.model)
     return {
         "said": said,
-        "seconds": round(report.seconds + report.preparing, 1),
+        "seconds": round(seconds, 1),
         "weights": weights,
-        "peak": peak,
+        "peak": round(peak / 1024, 2),
         "learned": [round(share, 3) for share in report.learned],
         "losses": [round(loss, 3) for loss in report.losses],
     }
-
-
-def _forget_peak() -> None:
-    """Let the process's peak of memory count from now on, where the system can (Linux)."""
-    path = Path("/proc/self/clear_refs")
-    if path.exists():
-        path.write_text("5")
-
-
-def _peak() -> float | None:
-    """Return the peak of the process's memory in GB since `_forget_peak`, where the system can tell."""
-    path = Path("/proc/self/status")
-    told = re.search(r"VmHWM:\s+(\d+) kB", path.read_text()) if path.exists() else None
-    return round(int(told[1]) / 2**20, 2) if told else None
 
 
 def config_of(epochs: int, seed: int, rate: float = RATE, rank: int = RANK, depth: int = DEPTH) -> FinetuneConfig:
@@ -177,7 +173,9 @@ def _with_articles(examples: int, seed: int) -> Said:
 
 def _steps() -> dict[str, Step]:
     """Return all steps, the most telling first."""
-    steps: dict[str, Step] = {f"try {name_of(TRIED, *one)}": functools.partial(_try, TRIED, *one) for one in TRIES}
+    steps: dict[str, Step] = {
+        f"try {name_of(TRIED, *one)}": functools.partial(apart, _try, TRIED, *one) for one in TRIES
+    }
     for way in ("no article", "found article"):
         steps[f"zero-shot, {way}"] = functools.partial(lambda way: {"said": {way: say(some(way), way)}}, way)
         steps[f"style guide, {way}"] = functools.partial(lambda way: {"said": {way: say(some(way), way, True)}}, way)
@@ -185,9 +183,11 @@ def _steps() -> dict[str, Step]:
     for seed, (size, rank, depth) in itertools.product(SEEDS, GRID):
         handed = ("no article", "found article") if (size, rank, depth) == (64, RANK, DEPTH) else ("no article",)
         name = f"{name_of(size, EPOCHS[size], RATE, rank, depth)}, seed {seed}"
-        steps[name] = functools.partial(_taught, size, seed, rank, depth, handed)
+        steps[name] = functools.partial(apart, _taught, size, seed, rank, depth, handed)
     for seed in SEEDS:
-        steps[f"with articles, {name_of(64, EPOCHS[64])}, seed {seed}"] = functools.partial(_with_articles, 64, seed)
+        steps[f"with articles, {name_of(64, EPOCHS[64])}, seed {seed}"] = functools.partial(
+            apart, _with_articles, 64, seed
+        )
     return steps
 
 
@@ -197,4 +197,6 @@ def _data() -> list[Any]:
     return [*lines, legal_desk.GUIDE, [one.text for one in legal_desk.library().values()]]
 
 
-SWEEP = Sweep("legal_style", "The advisor's style: prompts, and 4 to 256 examples.", 30, PLAN, _data, _steps)
+SWEEP = Sweep(
+    "legal_style", "The advisor's style: prompts, and 4 to 256 examples.", 50, PLAN, _data, _steps, "bfloat16"
+)

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers import bench, fair_exam, reading_lessons
+from helpers.finetune import FinetuneConfig
 from helpers.measure import reading_skill
 from helpers.measure.adapted import Student
 from helpers.measure.head_to_head import LONGEST, SEEDS, desk
+from helpers.measure.reading_skill import SHORT
 from helpers.measure.sweep import Step, Sweep
 from helpers.rag import Rag
 from helpers.records import as_dict
@@ -23,10 +25,15 @@ PLAN = {"seeds": list(SEEDS), "lessons": LESSONS, "longest": LONGEST}
 
 def _pairs(seed: int) -> list[Pair]:
     """Return what is taught: passages of a generated world, with questions and short answers."""
-    return [task.pair for task in reading_skill.lessons(LESSONS, seed)]
+    return [task.pair for task in reading_skill.lessons(LESSONS, seed, SHORT)]
 
 
-READER = Student(lambda: desk().model, _pairs, reading_skill.config)
+def _config(seed: int) -> FinetuneConfig:
+    """Return how it is taught."""
+    return reading_skill.config(seed, SHORT)
+
+
+READER = Student(lambda: desk().model, _pairs, _config)
 
 
 def rag(search: str) -> Rag:
@@ -49,7 +56,7 @@ def _data() -> list[Any]:
     exam = [as_dict(one) for one in fair_exam.questions()]
     library = [as_dict(one) for one in fair_exam.collection().passages]
     taught = [[[pair.prompt, pair.answer] for pair in _pairs(seed)] for seed in SEEDS]
-    return [library, exam, fair_exam.options(), taught, [repr(reading_skill.config(seed)) for seed in SEEDS]]
+    return [library, exam, fair_exam.options(), taught, [repr(_config(seed)) for seed in SEEDS]]
 
 
 SWEEP = Sweep("taught_readers", "The exam for readers that were taught to read.", 16, PLAN, _data, _steps, "bfloat16")
