@@ -824,6 +824,7 @@ What it costs is the matter of a later lesson.
 
 - *How large models compare.* This is one small model; with another the ladder stays, and every rung may move.
 - *That one passage is best.* For comparison and counting it cannot be enough; more passages were worse for this untaught reader in lesson 04, and the taught one was taught with one.
+- *How well a taught reader can read.* These readers had 112 examples, one a page; the 320 of lesson 05, five a page, make a better one.
 - *What the best fine-tuning could do.* Settings were chosen on other facts, with few tries; more phrasings teach more, as lesson 06 shows.
 - *How it goes on another island.* All questions come from one collection with its own authors, and each of them was written with one passage in mind, which favours looking up.
 - *Much about seeds.* Three are enough to see that there is a spread.

@@ -849,6 +849,7 @@ And look at *withdrawn* before you hire the student who rehearses.
 
 - *How it is with large models.* They learn a fact from fewer presentations, their training takes much longer, and they have more to forget.
 - *The best way to train an update.* The settings are those that taught facts best from nothing, and one lower learning rate; other methods may keep more.
+- *What a better reader would do for the library.* Its reader learned from 112 examples; lesson 05 has a better one, and the ideal reader above shows how much there is to gain.
 - *What teaching a withdrawal would do.* Nobody told the students that an advisory was taken back; you may try to.
 - *A library of a hundred thousand pages.* With six products the search hardly ever goes wrong; lesson 03 shows what it is like when it does.
 - *Changes that hang together.* Here each fact changes by itself; in the world one change makes others wrong that nobody rewrote.
