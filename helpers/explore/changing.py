@@ -102,7 +102,7 @@ def _seconds(arm: str, rate: str) -> str:
 def _picture(measure: str, rate: str, student: str, library: str) -> Picture:
     """Return a measure of both over the rounds, drawn once."""
     lines = {arm: changed.course(measure, arm, rate) for arm in (student, library) if changed.numbers(arm, rate)}
-    axes = plots.curves(lines, "round", TOLD[measure], framed=True)
+    axes = plots.curves(lines, "round", TOLD[measure].partition(",")[0], framed=True)
     axes.set_ylim(-0.03, 1.03)
     told = [f"{arm} from {shares[0]:.2f} to {shares[-1]:.2f}" for arm, (_, shares) in lines.items()]
     return plots.picture(axes, f"{TOLD[measure]}, round by round: {'; '.join(told)}.")

@@ -106,7 +106,7 @@ def shares(changed: int) -> Mapping[str, Mapping[str, Interval]]:
 def _picture(changed: int, measure: str) -> Picture:
     """Return a measure of all three over the rounds, drawn once."""
     lines = {way: kept_libraries.course(measure, said(changed)[way]) for way in WAYS}
-    axes = plots.curves(lines, "round", TOLD[measure], framed=True)
+    axes = plots.curves(lines, "round", TOLD[measure].partition(",")[0], framed=True)
     axes.set_ylim(-0.03, 1.03)
     told = [f"{way} from {shares[0]:.2f} to {shares[-1]:.2f}" for way, (_, shares) in lines.items()]
     return plots.picture(axes, f"{TOLD[measure]}, round by round: {'; '.join(told)}.")
