@@ -264,7 +264,7 @@ r"""
 Exactly right, in a few words, is what a desk needs.
 Now 320 examples from *another* world, with other products and other facts: 64 pages, and five questions about each.
 Each question is shown once.
-The five about a page share a step, so that the page is read once for all of them; one by one, it would take three times as long.
+The five about a page share a step, so that the page is read once for all of them, and not five times.
 Adapters stand in the upper twenty of thirty layers; everything below is frozen.
 """
 
