@@ -16,6 +16,8 @@ from setup_course.showing import say
 
 BROWSER = "chromium"
 TWO_AT_A_TIME = ("--numprocesses", "2", "--dist", "loadfile")
+# Properties are tried on fewer examples; the profile is in `tests/conftest.py`.
+FEWER_EXAMPLES = "--hypothesis-profile=quick"
 # What looks at the clock or into a browser's window wants nothing beside it.
 ALONE = "(clock or browser)"
 
@@ -64,24 +66,26 @@ def checks(course: Course, quick: bool, rest: Sequence[str]) -> dict[str, Check]
         "types": Check(["-m", "mypy", "helpers", "setup_course", "start.py"]),
         "imports": Check(["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
         "notebooks fit their sources": Check(["-m", "helpers.build", "--check"]),
-    } | in_two_groups(chosen, rest)
+    } | in_two_groups(chosen, rest, [FEWER_EXAMPLES] if quick else [])
     notebooks = [str(path) for folder in folders() for path in course.root.glob(f"{folder}/*.ipynb")]
     if notebooks and not quick:
         found["every notebook, run"] = notebooks_check(course, sorted(notebooks))
     return found
 
 
-def in_two_groups(chosen: str, rest: Sequence[str]) -> dict[str, Check]:
+def in_two_groups(chosen: str, rest: Sequence[str], always: Sequence[str]) -> dict[str, Check]:
     """Return the checks that run the tests: two at a time, then the others alone; all in one if arguments choose some.
 
     Args:
         chosen: the expression of marks that a test must fit.
-        rest: arguments for pytest.
+        rest: arguments for pytest that choose tests.
+        always: arguments for pytest in any case.
     """
     if rest:
-        return {"tests": Check(["-m", "pytest", "-m", chosen, *rest])}
-    beside = Check(["-m", "pytest", "-m", f"{chosen} and not {ALONE}", *TWO_AT_A_TIME], {"OMP_NUM_THREADS": "1"})
-    return {"tests": beside, "tests with a clock": Check(["-m", "pytest", "-m", f"{chosen} and {ALONE}"])}
+        return {"tests": Check(["-m", "pytest", "-m", chosen, *always, *rest])}
+    beside = ["-m", "pytest", "-m", f"{chosen} and not {ALONE}", *always, *TWO_AT_A_TIME]
+    alone = ["-m", "pytest", "-m", f"{chosen} and {ALONE}", *always]
+    return {"tests": Check(beside, {"OMP_NUM_THREADS": "1"}), "tests with a clock": Check(alone)}
 
 
 def folders() -> Sequence[str]:

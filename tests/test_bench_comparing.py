@@ -90,6 +90,7 @@ def test_seeds_widen_the_interval() -> None:
     assert other.high - other.low > 0.4
 
 
+@pytest.mark.slow
 def test_the_interval_over_seeds_and_entities_covers_the_truth() -> None:
     """Entities and trainings that vary: of 95-in-100 intervals nearly as many hold the true mean, more than without."""
     rng, holds, without = np.random.default_rng(0), 0, 0
@@ -257,6 +258,7 @@ def test_spread_refuses_what_it_cannot_draw(first: list, second: list, groups: l
 
 
 @pytest.mark.clock
+@pytest.mark.slow
 def test_ten_arms_are_compared_in_seconds() -> None:
     """250 questions, 12 arms, 3 seeds: quick enough to move a slider."""
     import time  # noqa: PLC0415

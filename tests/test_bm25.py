@@ -143,6 +143,7 @@ def test_long_words_without_end_take_no_time() -> None:
 
 
 @pytest.mark.clock
+@pytest.mark.slow
 def test_ten_thousand_passages_are_indexed_and_searched_quickly() -> None:
     """Indexing takes about half a second and a query a tenth of a millisecond; the bound allows for slow machines."""
     rng = np.random.default_rng(0)

@@ -61,6 +61,7 @@ def test_an_update_depends_on_the_one_before(student: Generator, stream: Stream)
 
 
 @pytest.mark.usefixtures("one_thread")
+@pytest.mark.slow
 def test_from_scratch_knows_nothing_of_before(student: Generator, stream: Stream) -> None:
     """Only the rounds asked for are trained, each with all facts in force."""
     before = student.fingerprint()

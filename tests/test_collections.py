@@ -25,12 +25,14 @@ def collection(name: str) -> Collection:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_no_rule_is_broken(name: str) -> None:
     """Ids resolve, answers stand where they should and nowhere else, nothing leaks, nothing stands twice."""
     assert [str(fault) for fault in audit(collection(name)).faults] == []
 
 
 @pytest.mark.parametrize("name", RECORDED)
+@pytest.mark.slow
 def test_the_recorded_hardness_belongs_to_these_data_and_is_within_bounds(name: str) -> None:
     """Neither search finds all, each has a kind of its own, and the base model only guesses."""
     record = json.loads(record_path(name, MEASURED).read_text(encoding="utf-8"))

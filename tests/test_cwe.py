@@ -83,6 +83,7 @@ def test_the_notice_and_the_terms_go_with_the_data(real: Collection) -> None:
 
 
 @pytest.mark.clock
+@pytest.mark.slow
 def test_loading_is_fast() -> None:
     """A lesson does not wait for it."""
     assert quickest(cwe.load) < 3

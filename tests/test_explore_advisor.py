@@ -78,6 +78,7 @@ def test_every_list_matters() -> None:
         assert len(cards) == len(options)
 
 
+@pytest.mark.slow
 def test_the_sample_holds_different_advice() -> None:
     """Not every job ends the same."""
     assert len({view(point).splitlines()[0] for point in COVERING}) >= 3

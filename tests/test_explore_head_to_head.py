@@ -42,6 +42,7 @@ def test_every_pair_of_arms_is_shown_at_once() -> None:
     assert {metric for metric, _, _, _ in refused} == {"exactly right", "right option chosen"}
 
 
+@pytest.mark.slow
 def test_the_explorer_plays_through(rehearse: Callable[..., None]) -> None:
     """Every kind of setting shows what the plain function returns."""
     rehearse(head_to_head.explore)

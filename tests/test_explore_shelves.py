@@ -15,6 +15,7 @@ from helpers.worlds.changes import StreamConfig, make_stream
 pytestmark = pytest.mark.clock
 
 
+@pytest.mark.slow
 def test_the_explorer_plays_through(rehearse: Callable[..., None]) -> None:
     """Every control answers, and nothing fails."""
     rehearse(shelves.explore)

@@ -82,6 +82,7 @@ def test_the_rehearsal_passes_a_good_explorer(rehearse: Callable[..., None]) -> 
 
 
 @pytest.mark.parametrize("fault", ["slow", "wrong", "crashing"])
+@pytest.mark.slow
 def test_the_rehearsal_stops_a_bad_explorer(fault: str, rehearse: Callable[..., None]) -> None:
     """One that is slow, one whose card is not that of its settings, one that fails without a sentence."""
     calls = iter(range(10_000))

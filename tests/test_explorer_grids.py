@@ -86,6 +86,7 @@ def test_every_point_is_shown_at_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("fault", ["slow", "crashing", "damaged", "refusing", "stuck"])
+@pytest.mark.slow
 def test_a_bad_explorer_is_noticed(fault: str) -> None:
     """One that is slow, fails at a single point, has a damaged record, refuses nearly everything, or never changes."""
 

@@ -27,6 +27,7 @@ def test_the_small_exam_is_a_part_of_the_large_one() -> None:
     assert len(fair_exam.few_questions()) == 60
 
 
+@pytest.mark.slow
 def test_every_fact_may_be_learned_and_no_question_of_the_exam() -> None:
     """All 208 facts in three phrasings; no exam question among them, nor its turn of phrase."""
     pairs = fair_exam.all_facts()

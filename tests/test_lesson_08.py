@@ -64,6 +64,7 @@ def test_the_record_goes_the_way_of_the_lesson() -> None:
     assert plan["gently"][1] == plan["learning_rate"] / 4 and plan["gently"][2] == 2
 
 
+@pytest.mark.slow
 def test_an_archive_is_behind_and_a_library_kept_well_never() -> None:
     """Over ten rounds, at the pace of the lesson and at a third of it, as the lesson tells."""
     for pace in (6, 2):

@@ -141,6 +141,7 @@ def test_an_unknown_sweep_is_named(tides: Tides, capsys: pytest.CaptureFixture[s
     assert "found the sweep 'tide'; expected one that exists; did you mean 'tides'?" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_every_sweep_is_named_as_its_module_and_can_be_recorded() -> None:
     """The command finds the record under the name of the module; plan and data are JSON."""
     for name, sweep in registry.sweeps().items():

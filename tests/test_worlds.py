@@ -112,6 +112,7 @@ def test_a_world_is_a_collection(config: WorldConfig, tmp_path_factory: pytest.T
 
 
 @pytest.mark.clock
+@pytest.mark.slow
 def test_ten_thousand_advisories_take_under_two_seconds() -> None:
     """With passages and facts; the bound is twice the promise, for slow and busy machines."""
     world = make_world(WorldConfig(n=10_000))

@@ -24,12 +24,14 @@ def test_a_tag_does_not_excuse_a_failing_cell(tmp_path: Path) -> None:
         run_source(tmp_path, "1 / 0", tags='tags=["raises-exception"]')
 
 
+@pytest.mark.slow
 def test_a_slow_cell_is_named(tmp_path: Path) -> None:
     """A cell over its time is stopped and told."""
     with pytest.raises(BuildError, match=r":5: found cell 2 running for over 2 s"):
         run_source(tmp_path, "1", "import time\ntime.sleep(30)")
 
 
+@pytest.mark.slow
 def test_a_dying_kernel_is_told(tmp_path: Path) -> None:
     """A cell that takes the kernel down is told like one that fails."""
     with pytest.raises(BuildError, match="found cell 1 failing"):

@@ -21,6 +21,7 @@ def cells_of(*texts: str) -> list[Cell]:
     return sources.read_cells("\n".join(f"# %%\n{text}\n" for text in texts))
 
 
+@pytest.mark.slow
 def test_clock_and_memory_are_read(tmp_path: Path) -> None:
     """A cell that waits, and one that holds 300 megabytes, are seen; the models are there, and nothing else is."""
     (tmp_path / "solutions").mkdir()

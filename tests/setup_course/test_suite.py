@@ -49,6 +49,7 @@ def test_quick_leaves_out_what_is_slow(
     for name in ("tests", "tests with a clock"):
         assert "not slow" in quick[name].arguments[3]
         assert quick[name].arguments[3].replace(" and not slow", "") == full[name].arguments[3]
+        assert set(quick[name].arguments[4:]) - set(full[name].arguments[4:]) == {suite.FEWER_EXAMPLES}
     assert set(full) - set(quick) == {"every notebook, run"}
     notebooks = [word for word in full["every notebook, run"].arguments if word.endswith(".ipynb")]
     assert [Path(word).parent.name for word in notebooks] == run
