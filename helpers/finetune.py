@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import torch
 from tqdm.auto import tqdm
 
-from helpers import lora, shared_prefix
+from helpers import lora, machine, shared_prefix
 from helpers.answer_loss import AT_ONCE, answer_loss
 from helpers.frozen import FrozenStates
 from helpers.lora import LoraConfig
@@ -112,12 +112,14 @@ def finetune(
     rows = encode(generator, examples)
     if not lora.lora_layers(generator.model):
         lora.add_lora(generator.model, config.lora, config.seed)
+    machine.give_back_memory()
     run = _Run(generator, rows, config)
     try:
         run.train(progress, after_epoch)
     except KeyboardInterrupt:
         run.report.stopped = True
     finally:
+        run.forget()
         lora.merge_lora(generator.model)
     return run.report
 
@@ -133,6 +135,13 @@ class _Run:
         self.optimizer = torch.optim.AdamW(self.weights, lr=config.learning_rate, weight_decay=0.0, fused=True)
         self.steps = config.epochs * -(-len(rows) // config.batch)
         self.frozen: FrozenStates | None = None
+
+    def forget(self) -> None:
+        """Let go of what only training needs: gradients, the optimiser's means, the states of the frozen layers."""
+        self.optimizer.zero_grad()
+        self.optimizer.state.clear()
+        self.frozen = None
+        machine.give_back_memory()
 
     def train(self, progress: bool, after_epoch: Callable[[int], object]) -> None:
         """Go through all epochs."""

@@ -52,7 +52,7 @@ def start(number: str, seed: int = SEED) -> Card:
     ValueError: found the lesson '99'; expected one that exists; ...
     """
     lesson = contents.find(number)
-    machine.share_cores()
+    machine.share_machine()
     log = progress.here()
     log.lesson = lesson.number
     random.seed(seed)

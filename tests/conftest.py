@@ -30,7 +30,7 @@ def _block_network() -> ModuleType:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Block the network, unless its own tests were asked for, and be polite to other programs."""
-    machine.share_cores()
+    machine.share_machine()
     if config.getoption("markexpr") != "network":
         _block_network()
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))

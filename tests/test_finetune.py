@@ -126,6 +126,7 @@ def test_it_learns_and_forgets_on_demand() -> None:
     assert generator.answer(asked, 8) == [pair.answer for pair in PAIRS] != before
     assert report.learned[-1] == 1.0 and report.losses[-1] < 0.3 < report.losses[0]
     assert report.seconds > 0 and report.tokens > 0 and len(report.losses) == 60 and not report.stopped
+    assert all(weight.grad is None for weight in lora.trainable(generator.model)), "gradients take room no more"
     lora.remove_lora(generator.model)
     assert generator.answer(asked, 8) == before
 

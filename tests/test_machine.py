@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import asdict
@@ -70,3 +71,22 @@ def test_number_format_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None
         models.pick_dtype()
     monkeypatch.setenv("COURSE_DTYPE", " ")
     assert machine.wished_dtype() is None
+
+
+@pytest.mark.parametrize(
+    ("set_before", "spins"), [({}, "1000"), ({"GOMP_SPINCOUNT": "7"}, "7"), ({"OMP_WAIT_POLICY": "ACTIVE"}, None)]
+)
+def test_threads_spin_a_little_unless_somebody_decided(
+    set_before: dict[str, str], spins: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is set already stays; a policy of one's own is not overruled by a number of turns."""
+    for name in ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in set_before.items():
+        monkeypatch.setenv(name, value)
+    machine.share_machine()
+    assert os.environ.get("GOMP_SPINCOUNT") == spins
+    assert os.environ["OMP_WAIT_POLICY"] == set_before.get("OMP_WAIT_POLICY", "PASSIVE")
+    monkeypatch.setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "9")
+    machine.share_machine()
+    assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == "9"

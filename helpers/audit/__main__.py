@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--measure", action="store_true", help="record searches and the closed book (minutes)")
     parser.add_argument("--datasheet", action="store_true", help="renew the table in DATASHEET.md")
     options = parser.parse_args(arguments)
-    machine.share_cores()
+    machine.share_machine()
     try:
         return _run(options)
     except DataError as error:

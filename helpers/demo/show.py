@@ -44,7 +44,7 @@ def perform(screen: Screen, seed: int) -> None:
         screen: where it is told.
         seed: of the facts.
     """
-    machine.share_cores()
+    machine.share_machine()
     # Seconds of loading, which the first line does not wait for; and Ctrl-C may come in the middle of them.
     from helpers import models  # noqa: PLC0415
     from helpers.demo import telling  # noqa: PLC0415

@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--list", action="store_true", help="name the sweeps, with minutes and state")
     parser.add_argument("--backwards", action="store_true", help="begin with the last step, beside a run of the same")
     options = parser.parse_args(arguments)
-    machine.share_cores()
+    machine.share_machine()
     try:
         if options.list or not options.names:
             sys.stdout.write("".join(map(_line, sweeps().values())) or "no sweeps yet\n")

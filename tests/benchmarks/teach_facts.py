@@ -93,7 +93,7 @@ def share_right(generator: Generator, questions: tuple[fact_sets.Question, ...])
 
 def main(who: str, epochs: str, facts: str, threads: str) -> None:
     """Teach, note the peak of memory, ask, and print all that as JSON."""
-    machine.share_cores()
+    machine.share_machine()
     taught = fact_sets.from_world(WORLD, entities=int(facts) // len(fact_sets.ATTRIBUTES), phrasings=PHRASINGS)
     generator = load_generator(threads=int(threads))
     seconds = {"ours": by_ours, "peft": by_peft}[who](generator, taught, int(epochs))
