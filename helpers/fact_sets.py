@@ -14,6 +14,8 @@ from helpers.worlds.world import World, WorldConfig, make_world
 
 ATTRIBUTES = ("fixed_version", "component", "severity", "workaround", "reporter")
 LONGEST_ANSWER = 24
+# Phrasings of an attribute to train on, and of those held out for being far from all these.
+MOST, MOST_FAR = 30, 3
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,47 @@ def from_world(seed: int, entities: int = 20, phrasings: int = 3, heldout: int =
     world = make_world(WorldConfig(n=entities, seed=seed, attributes=ATTRIBUTES))
     if not out_of:
         return of_world(world, phrasings, heldout)
-    facts, chance = of_world(world, out_of, heldout), random.Random(seed)
     if phrasings > out_of:
         raise ValueError(f"found phrasings={phrasings}, out_of={out_of}; expected no fewer in all; do raise out_of")
-    each = [list(some) for _, some in itertools.groupby(facts.train, lambda one: one.group)]
-    return replace(facts, train=tuple(one for some in each for one in chance.sample(some, phrasings)))
+    facts = of_world(world, out_of, heldout)
+    return replace(facts, train=_drawn(facts.train, phrasings, random.Random(seed)))
+
+
+def by_lot(seed: int, entities: int = 20, phrasings: int = 8, heldout: int = 3) -> FactSet:
+    """Return facts of a generated world whose held-out phrasings are drawn by lot, from all thirty-three there are.
+
+    A phrasing that is held out is so for every fact, but nobody took care that it shares no words with the others. This
+    is how most data sets are split; `from_world` holds out phrasings that were written to be far from the trained ones.
+
+    Args:
+        seed: of the world and of the lots.
+        entities: how many.
+        phrasings: how many training questions a fact gets, drawn at random from the rest.
+        heldout: how many phrasings of each attribute are held out.
+
+    >>> by_lot(seed=1, entities=3)
+    FactSet(15 facts, 120 training questions, 45 held-out ones)
+    """
+    far = from_world(seed, entities, MOST, MOST_FAR)
+    asked, chance = (*far.train, *far.heldout), random.Random(seed)
+    out = {
+        name: chance.sample(sorted({_phrasing(one) for one in asked if one.attribute == name}), heldout)
+        for name in ATTRIBUTES
+    }
+    rest = sorted((one for one in asked if _phrasing(one) not in out[one.attribute]), key=lambda one: one.group)
+    kept = tuple(one for one in asked if _phrasing(one) in out[one.attribute])
+    return FactSet(_drawn(rest, phrasings, chance), kept)
+
+
+def _phrasing(question: Question) -> str:
+    """Return which of its attribute's phrasings a question is in, such as "train-7"."""
+    return question.id.rpartition("/")[2]
+
+
+def _drawn(questions: Sequence[Question], phrasings: int, chance: random.Random) -> tuple[Question, ...]:
+    """Return so many questions of each fact, drawn at random; those of a fact stand together."""
+    each = [list(some) for _, some in itertools.groupby(questions, lambda one: one.group)]
+    return tuple(one for some in each for one in chance.sample(some, phrasings))
 
 
 def of_world(world: World, phrasings: int = 3, heldout: int = 2) -> FactSet:

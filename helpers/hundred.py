@@ -1,7 +1,7 @@
 """The record of a hundred facts read out: what was learned, in words that were taught and in others.
 
-The record (`helpers.measure.hundred_facts`) holds texts; a text is right if it is exactly one of the accepted answers.
-Intervals draw whole products, of all worlds together.
+The records (`helpers.measure.hundred_facts` and `hundred_by_lot`) hold texts; a text is right if it is exactly one of
+the accepted answers. Intervals draw whole products, of all worlds together.
 """
 
 from __future__ import annotations
@@ -15,33 +15,42 @@ from helpers import fact_sets, recorded
 from helpers.data import Question
 from helpers.intervals import Interval, bootstrap_ci, paired_bootstrap, share_ci
 
-RECORD = "hundred_facts"
 FEW, MANY = "3 wordings x 8", "8 of 30 wordings x 3"
+# As MANY, but what is asked was held out by lot; it has a record of its own.
+LOT = "held out by lot"
 
 
 @functools.cache
-def record() -> dict[str, Any]:
-    """Return the whole record.
+def record(way: str = MANY) -> dict[str, Any]:
+    """Return the whole record that holds a way.
 
     Raises:
         DataError: if the record is missing, damaged or unfinished.
     """
-    return recorded.load(RECORD)
+    return recorded.load("hundred_by_lot" if way == LOT else "hundred_facts")
+
+
+def _result(way: str, world: int) -> dict[str, Any]:
+    """Return what the training of a way in a world left."""
+    return record(way)["results"][f"world {world}" if way == LOT else f"{way}, world {world}"]
 
 
 @functools.cache
 def _asked(way: str, world: int, kind: str) -> tuple[Question, ...]:
     """Return the questions of a kind that were asked about a world."""
-    phrasings, out_of, _ = record()["plan"]["ways"][way]
-    facts = fact_sets.from_world(world, record()["plan"]["entities"], phrasings, out_of=out_of)
+    plan = record(way)["plan"]
+    if way == LOT:
+        facts = fact_sets.by_lot(world, plan["entities"], *plan["wordings"])
+    else:
+        phrasings, out_of, _ = plan["ways"][way]
+        facts = fact_sets.from_world(world, plan["entities"], phrasings, out_of=out_of)
     return facts.seen() if kind == "seen" else facts.heldout
 
 
 def _marked(way: str, kind: str) -> Iterator[tuple[int, Question, bool]]:
     """Yield world, question and whether it was answered, over all reported worlds."""
-    for world in record()["plan"]["worlds"]:
-        questions = _asked(way, world, kind)
-        said = record()["results"][f"{way}, world {world}"]["said"][kind]
+    for world in record(way)["plan"]["worlds"]:
+        questions, said = _asked(way, world, kind), _result(way, world)["said"][kind]
         for question, right in zip(questions, fact_sets.right(questions, said), strict=True):
             yield world, question, right
 
@@ -50,8 +59,8 @@ def share(way: str, kind: str = "heldout") -> Interval:
     """Return the share of questions answered, with its interval; Wilson's where all are alike.
 
     Args:
-        way: one of the plan's, such as `FEW` or `MANY`.
-        kind: "seen", one trained wording of each fact, or "heldout", two that were never trained.
+        way: `FEW`, `MANY` or `LOT`.
+        kind: "seen", one trained wording of each fact, or "heldout", those that were never trained.
     """
     marked = list(_marked(way, kind))
     rights = [right for _, _, right in marked]
@@ -62,7 +71,7 @@ def share(way: str, kind: str = "heldout") -> Interval:
 
 def worlds(way: str, kind: str = "heldout") -> list[float]:
     """Return the share of each world by itself, each with a training of its own."""
-    numbers = record()["plan"]["worlds"]
+    numbers = record(way)["plan"]["worlds"]
     return [fmean(right for one, _, right in _marked(way, kind) if one == world) for world in numbers]
 
 
@@ -84,5 +93,5 @@ def by_attribute(way: str, kind: str = "heldout") -> dict[str, float]:
 
 def cost(way: str) -> dict[str, list[float]]:
     """Return for each world the processor's seconds on one thread and the peak of memory in MB."""
-    results = [record()["results"][f"{way}, world {world}"] for world in record()["plan"]["worlds"]]
+    results = [_result(way, world) for world in record(way)["plan"]["worlds"]]
     return {name: [one[name] for one in results] for name in ("seconds", "peak")}

@@ -50,10 +50,15 @@ def config_of(way: str, seed: int) -> FinetuneConfig:
 
 
 def teach(way: str, world: int) -> dict[str, Any]:
-    """Teach a hundred facts and ask for them; return what was said, seconds and the peak of memory in MB."""
-    generator, facts = models.load_generator(threads=1), facts_of(way, world)
+    """Teach a hundred facts in a way and ask for them; see `taught`."""
+    return taught(facts_of(way, world), way, world)
+
+
+def taught(facts: FactSet, way: str, seed: int) -> dict[str, Any]:
+    """Teach facts and ask for them; return what was said, seconds and the peak of memory in MB."""
+    generator = models.load_generator(threads=1)
     begun = time.process_time()
-    report = finetune(generator, facts.pairs(), config_of(way, world))
+    report = finetune(generator, facts.pairs(), config_of(way, seed))
     seconds, peak = time.process_time() - begun, machine.peak_memory_mb()
     asked = {"seen": facts.seen(), "heldout": facts.heldout}
     return {

@@ -1,0 +1,53 @@
+"""A hundred facts again, in the same worlds and as often, but asked in phrasings that were held out by lot.
+
+`hundred_facts` holds out phrasings that were written to be far from all trained ones. Here any may be held out.
+All else is the same, the seeds too; answers are kept.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import asdict
+from typing import Any
+
+from helpers import fact_sets
+from helpers.fact_sets import FactSet
+from helpers.measure.apart import apart
+from helpers.measure.hundred_facts import BATCH, DEPTH, ENTITIES, LEARNING_RATE, RANK, WORLDS, taught
+from helpers.measure.sweep import Step, Sweep
+
+WAY = "8 of 30 wordings x 3"
+PHRASINGS, HELDOUT = 8, 3
+PLAN = {
+    "worlds": list(WORLDS),
+    "entities": ENTITIES,
+    "lora": [RANK, DEPTH, LEARNING_RATE, BATCH],
+    "way": WAY,
+    "wordings": [PHRASINGS, HELDOUT],
+}
+
+
+def facts_of(world: int) -> FactSet:
+    """Return what is taught and asked."""
+    return fact_sets.by_lot(world, ENTITIES, PHRASINGS, HELDOUT)
+
+
+def teach(world: int) -> dict[str, Any]:
+    """Teach a hundred facts and ask for them; see `hundred_facts.taught`."""
+    return taught(facts_of(world), WAY, world)
+
+
+def _steps() -> dict[str, Step]:
+    """Return a training for each world."""
+    return {f"world {world}": functools.partial(apart, teach, world) for world in WORLDS}
+
+
+def _data() -> list[Any]:
+    """Return every question, taught and asked, which decide the result beside the plan."""
+    sets = [facts_of(world) for world in WORLDS]
+    return [[asdict(one) for one in (*facts.train, *facts.heldout)] for facts in sets]
+
+
+SWEEP = Sweep(
+    "hundred_by_lot", "A hundred facts, asked in wordings held out by lot.", 15, PLAN, _data, _steps, "bfloat16"
+)
