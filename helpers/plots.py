@@ -88,7 +88,7 @@ def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x: str, y: str, fra
             axes.plot(across, up, label=name, marker=marker, linestyle=dash, markersize=5, markevery=0.1)
         axes.set(xlabel=x, ylabel=y)
         if len(lines) > 1:
-            axes.legend(**{"loc": "upper left", "bbox_to_anchor": (1.01, 1)} if len(lines) > 3 and not framed else {})
+            axes.legend(**{"loc": "upper left", "bbox_to_anchor": (1.01, 1)} if len(lines) > 2 and not framed else {})
     return axes
 
 
