@@ -205,12 +205,12 @@ def renew_result(root: Path, *, write: bool) -> list[str]:
 
 
 def renew_kit(root: Path, *, write: bool) -> list[str]:
-    """Put the numbers into the instructor's kit, or return a line if they are not the present ones.
+    """Put the numbers into the pages for people, or return a line for each whose are not the present ones.
 
     >>> renew_kit(Path("nowhere"), write=False)
     []
     """
-    if not (root / kit.PAGE).is_file():
+    if not any((root / page).is_file() for page in kit.PAGES):
         return []
     return kit.renew(root, {files.name: read(files) for files in find(root)}, write=write)
 

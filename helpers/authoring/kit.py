@@ -1,8 +1,9 @@
-"""The instructor's kit: `INSTRUCTORS.md`, in which every number is put in by the build.
+"""The pages for people, `INSTRUCTORS.md` and `README.md`, in which every number of a lesson is put in by the build.
 
-The page is written by hand, and edited where it stands. Only what lies between `<!--= … -->` and `<!--/-->` is made:
+They are written by hand, and edited where they stand. Only what lies between `<!--= … -->` and `<!--/-->` is made:
 `<!--=study 01 02-->110<!--/-->` holds the minutes of study of two lessons, from `datasets/lessons.json`. These words
-can be used: `study`, `hours`, `run`, `cell`, `memory`, `exercises` (each with the numbers of lessons), and `table`.
+can be used: `study`, `hours`, `run`, `cell`, `memory`, `exercises` (each with the numbers of lessons), and, of all
+lessons, `table` for those who teach and `contents` for those who learn.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from helpers.authoring.sources import Cell
 from helpers.contents import Lesson
 from helpers.records import DataError, suggestion
 
-PAGE = "INSTRUCTORS.md"
+PAGES = ("INSTRUCTORS.md", "README.md")
 PLACE = re.compile(r"<!--=\s*([^>]*?)\s*-->(.*?)<!--/-->", re.DOTALL)
 EXERCISE = re.compile(r"^### Exercise: .+ \((\d+) minutes\)$", re.MULTILINE)
 NOT_YET = "not measured yet"
 HEAD = ("lesson", "question", "study, minutes", "exercises", "Run All", "longest cell", "memory")
+SHORT_HEAD = ("lesson", "question", "minutes", "Run All", "memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,22 @@ class Numbers:
         return f"{len(minutes)} ({sum(minutes)} min)" if minutes else "none"
 
     def table(self, chosen: Sequence[str]) -> str:
-        """Return a table of some lessons, or of all."""
-        rows = [HEAD, ("---",) * len(HEAD), *(self._row(number) for number in chosen or self.lessons)]
-        return "\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+        """Return a table of some lessons, or of all, with what a class needs to know."""
+        work = (self.study, self.tasks, self.run, self.cell, self.memory)
+        return self._rows(HEAD, work, chosen)
 
-    def _row(self, number: str) -> tuple[str, ...]:
-        """Return a lesson's row."""
-        lesson, one = self.lessons[number], [number]
-        link = f"[{number}](lessons/{number}_{lesson.slug}.ipynb)"
-        work = (self.study(one), self.tasks(one), self.run(one), self.cell(one), self.memory(one))
-        return (link, lesson.title, *work)
+    def contents(self, chosen: Sequence[str]) -> str:
+        """Return a shorter table of some lessons, or of all, with what a learner wants to know."""
+        return self._rows(SHORT_HEAD, (self.study, self.run, self.memory), chosen)
+
+    def _rows(self, head: Sequence[str], tells: Sequence[Callable[[Sequence[str]], str]], chosen: Sequence[str]) -> str:
+        """Return a table: each lesson's link and question, and what is to be told of it."""
+        rows = [head, ("---",) * len(head)]
+        for number in chosen or self.lessons:
+            lesson = self.lessons[number]
+            link = f"[{number}](lessons/{number}_{lesson.slug}.ipynb)"
+            rows.append((link, lesson.title, *(tell([number]) for tell in tells)))
+        return "\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
     def _told(self, chosen: Sequence[str], tell: Callable[[list[Running]], str]) -> str:
         """Return something about lessons that were all measured, or that they were not."""
@@ -93,6 +101,7 @@ class Numbers:
             "memory": self.memory,
             "exercises": self.tasks,
             "table": self.table,
+            "contents": self.contents,
         }
 
 
@@ -129,7 +138,7 @@ def filled(page: str, known: Numbers) -> str:
     """
     if page.count("<!--=") != len(PLACE.findall(page)) or page.count("<!--/-->") != page.count("<!--="):
         found = f"{page.count('<!--=')} of <!--= and {page.count('<!--/-->')} of <!--/-->"
-        raise DataError(f"{PAGE}: found {found}; expected pairs; do close each place")
+        raise DataError(f"found {found}; expected pairs; do close each place")
     return PLACE.sub(lambda match: f"<!--={match[1]}-->{_value(match[1], known)}<!--/-->", page)
 
 
@@ -138,16 +147,14 @@ def _value(asked: str, known: Numbers) -> str:
     word, *chosen = asked.split() or [""]
     words = known.words()
     if word not in words:
-        raise DataError(f"{PAGE}: found <!--={asked}-->; expected a known word; {suggestion(word, words)}")
+        raise DataError(f"found <!--={asked}-->; expected a known word; {suggestion(word, words)}")
     if unknown := [number for number in chosen if number not in known.lessons]:
-        raise DataError(
-            f"{PAGE}: found lesson {unknown[0]} in <!--={asked}-->; expected one that exists; do correct it"
-        )
+        raise DataError(f"found lesson {unknown[0]} in <!--={asked}-->; expected one that exists; do correct it")
     return words[word](chosen)
 
 
 def renew(root: Path, sources: Mapping[str, Sequence[Cell]], *, write: bool) -> list[str]:
-    """Put the numbers into the page, or return a line if they are not the present ones; none if there is no page.
+    """Put the numbers into the pages, or return a line for each whose are not the present ones; none where no page is.
 
     Args:
         root: the project's folder.
@@ -157,17 +164,20 @@ def renew(root: Path, sources: Mapping[str, Sequence[Cell]], *, write: bool) -> 
     >>> renew(Path("nowhere"), {}, write=False)
     []
     """
-    path = root / PAGE
-    if not path.is_file():
-        return []
-    kept = path.read_text("utf-8")
+    pages = [root / page for page in PAGES if (root / page).is_file()]
+    return [line for page in pages for line in _renew(page, sources, write)]
+
+
+def _renew(page: Path, sources: Mapping[str, Sequence[Cell]], write: bool) -> list[str]:
+    """Put the numbers into one page, or return a line if they are not the present ones."""
+    kept = page.read_text("utf-8")
     try:
         made = filled(kept, numbers(sources))
     except DataError as error:
-        return [str(error)]
+        return [f"{page.name}: {error}"]
     if made == kept:
         return []
     if not write:
-        return [f"{PAGE}: found other numbers than the course has; do `python -m helpers.build`"]
-    store.write_atomically(path, made.encode())
+        return [f"{page.name}: found other numbers than the course has; do `python -m helpers.build`"]
+    store.write_atomically(page, made.encode())
     return []

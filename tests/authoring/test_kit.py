@@ -19,7 +19,8 @@ from setup_course.commands import COMMANDS
 from setup_course.course import GIGABYTES_NEEDED
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / kit.PAGE).read_text("utf-8")
+PAGE = kit.PAGES[0]
+TEXT = (ROOT / PAGE).read_text("utf-8")
 SOME = {"00": Lesson("00", "a", "Why?", 20), "01": Lesson("01", "b", "How?", 55)}
 RUNS = {"00": Running(31.2, 8, 912), "01": Running(64, 20.5, 1404)}
 KNOWN = Numbers(SOME, RUNS, {"00": (5,), "01": (4, 8)})
@@ -80,27 +81,39 @@ def test_what_was_not_measured_is_not_claimed() -> None:
 )
 def test_a_faulty_place_is_told(page: str) -> None:
     """A misspelt word, an unknown lesson, a place that does not close: one sentence."""
-    with pytest.raises(DataError, match=r"^INSTRUCTORS.md: found .*; expected .*; "):
+    with pytest.raises(DataError, match=r"^found .*; expected .*; "):
         filled(page, KNOWN)
 
 
 def test_a_stale_page_is_told_and_mended(tmp_path: Path) -> None:
     """The check says it, the build writes it, and both are then content; a faulty page is left as it is."""
-    (tmp_path / kit.PAGE).write_text("<!--=study 00-->5<!--/-->", "utf-8")
+    (tmp_path / PAGE).write_text("<!--=study 00-->5<!--/-->", "utf-8")
     assert renew(tmp_path, {}, write=False) == [
         "INSTRUCTORS.md: found other numbers than the course has; do `python -m helpers.build`"
     ]
     assert renew(tmp_path, {}, write=True) == renew(tmp_path, {}, write=False) == []
-    (tmp_path / kit.PAGE).write_text("<!--=study-->", "utf-8")
-    assert len(renew(tmp_path, {}, write=True)) == 1
-    assert (tmp_path / kit.PAGE).read_text("utf-8") == "<!--=study-->"
+    (tmp_path / PAGE).write_text("<!--=study-->", "utf-8")
+    (line,) = renew(tmp_path, {}, write=True)
+    assert line.startswith(f"{PAGE}: found ")
+    assert (tmp_path / PAGE).read_text("utf-8") == "<!--=study-->"
+
+
+def test_the_front_page_is_renewed_too(tmp_path: Path) -> None:
+    """Its table of contents holds what was measured; a page without places stays as it is."""
+    (tmp_path / PAGE).write_text("no place", "utf-8")
+    (tmp_path / "README.md").write_text("<!--=contents--><!--/-->", "utf-8")
+    assert renew(tmp_path, {}, write=True) == []
+    assert (tmp_path / PAGE).read_text("utf-8") == "no place"
+    rows = (tmp_path / "README.md").read_text("utf-8").splitlines()
+    assert rows[1] == f"| {' | '.join(kit.SHORT_HEAD)} |"
+    assert len(rows) == 3 + len(lessons()) + 1
 
 
 def test_the_build_checks_and_renews_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With all else that is built."""
-    (tmp_path / kit.PAGE).write_text("<!--=study 00-->5<!--/-->", "utf-8")
+    (tmp_path / PAGE).write_text("<!--=study 00-->5<!--/-->", "utf-8")
     assert build.main(["--check"], tmp_path) == 1
-    assert kit.PAGE in capsys.readouterr().err
+    assert PAGE in capsys.readouterr().err
     assert build.main([], tmp_path) == build.main(["--check"], tmp_path) == 0
 
 
