@@ -63,8 +63,9 @@ def test_in_half_of_the_memory(race: dict[str, dict[str, Any]]) -> None:
 def test_half_of_the_rate_of_plain_products() -> None:
     """The needed products of a training step, over its seconds, against the processor's rate in the same format.
 
-    Needed: forward and backward through the trained layers' matrices for each token that is not filling, three
-    products for each thin matrix, and forward and backward through the head for each answer token.
+    Counted: forward and backward through the trained layers' matrices for each token of a list (what fills a list up
+    to its length is computed, too), three products for each thin matrix, and forward and backward through the head for
+    each answer token.
     """
     generator = load_generator()
     facts = fact_sets.from_world(203, phrasings=3)
