@@ -10,7 +10,7 @@ from types import TracebackType
 
 import psutil
 
-from helpers.machine import MEGABYTE
+from helpers.machine import MEGABYTE, give_back_memory
 
 SECONDS = 0.02
 
@@ -18,7 +18,8 @@ SECONDS = 0.02
 class PeakMemory:
     """Within `with PeakMemory() as memory:`, watch the process; afterwards, `memory.mb` is the most that was seen.
 
-    It counts all that the process holds, loaded models among it. What comes and goes within 20 ms may be missed.
+    It counts all that the process holds, loaded models among it; what was freed before is handed back first. What comes
+    and goes within 20 ms may be missed.
 
     >>> with PeakMemory() as memory:
     ...     squares = [number**2 for number in range(100_000)]
@@ -33,7 +34,8 @@ class PeakMemory:
         self._watch = threading.Thread(target=self._look_often, daemon=True)
 
     def __enter__(self) -> PeakMemory:
-        """Begin to watch."""
+        """Begin to watch, with no memory kept that an earlier arm let go: it would count for this one."""
+        give_back_memory()
         self._watch.start()
         return self
 
