@@ -20,6 +20,8 @@ STYLE = "petroff10"
 DPI = 100
 MARKERS = "osD^vPX*"
 MARKED = {"*": "C2", "D": "C4", "o": "C6", "p": "C8"}  # with colours of their own, whatever was drawn before
+# So many points of a line have a marker each; of more, only some that stand apart.
+FEW_POINTS = 20
 DASHES = ("-", "--", ":", "-.")
 # Margins known beforehand draw twice as fast as those that are found out: of a map, and of curves with short numbers.
 FILLED = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.92}
@@ -85,7 +87,8 @@ def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x: str, y: str, fra
         _, axes = plt.subplots(figsize=(6.4, 3.2), **margins)
         for place, (name, (across, up)) in enumerate(lines.items()):
             marker, dash = MARKERS[place % len(MARKERS)], DASHES[place % len(DASHES)]
-            axes.plot(across, up, label=name, marker=marker, linestyle=dash, markersize=5, markevery=0.1)
+            every = None if np.size(up) <= FEW_POINTS else 0.1
+            axes.plot(across, up, label=name, marker=marker, linestyle=dash, markersize=5, markevery=every)
         axes.set(xlabel=x, ylabel=y)
         if len(lines) > 1:
             axes.legend(**{"loc": "upper left", "bbox_to_anchor": (1.01, 1)} if len(lines) > 2 and not framed else {})

@@ -119,6 +119,13 @@ def test_curves_keep_their_points_and_differ_without_colour() -> None:
         plots.curves({}, "times", "worth")
 
 
+@pytest.mark.parametrize(("points", "every"), [(10, None), (21, 0.1)])
+def test_each_of_few_points_is_marked(points: int, every: float | None) -> None:
+    """Where the values are few, none may look as if it had not been measured."""
+    (line,) = plots.curves({"way": (range(points), range(points))}, "round", "right").lines
+    assert line.get_markevery() == every
+
+
 def test_among_many_lines_the_legend_stands_beside() -> None:
     """It would hide points; two lines leave a corner free."""
     for count, outside in ((2, False), (5, True)):
