@@ -49,6 +49,7 @@ def test_each_choice_changes_the_card() -> None:
     """No list is idle, and the picture is that of the diet."""
     assert len({repr(forgetting.view(*point)) for point in POINTS}) == len(POINTS)
     assert "with replay: learned and kept" in repr(forgetting.view("with replay", 4))
+    assert "rings mark epoch 2" in repr(forgetting.view("without replay", 2))
 
 
 @pytest.mark.parametrize("settings", [{"epoch": 3}, {"epoch": "last"}, {"diet": "no replay"}, {"epoch": True}])

@@ -53,7 +53,7 @@ def view(diet: str = DIETS[0], epoch: int = 4) -> Card:
         ("simple things still known", repr(point.kept)),
     )
     table = Table(("share right", "three worlds together"), rows)
-    return Card(f"{diet}, after epoch {epoch}", (table, _worlds(diet, epoch), _picture(diet)))
+    return Card(f"{diet}, after epoch {epoch}", (table, _worlds(diet, epoch), _picture(diet, epoch)))
 
 
 def _worlds(diet: str, epoch: int) -> Table:
@@ -66,11 +66,15 @@ def _worlds(diet: str, epoch: int) -> Table:
 
 
 @functools.cache
-def _picture(diet: str) -> Picture:
-    """Return the paths of a diet, drawn once."""
+def _picture(diet: str, epoch: int) -> Picture:
+    """Return the paths of a diet, a ring around where each is after an epoch; drawn once."""
     numbers = learning_path.record()["plan"]["worlds"]
     lines = {f"world {world}": learning_path.path(diet, world) for world in numbers}
     axes = plots.curves(lines, "facts known in other words", "simple things kept", framed=True)
+    at = learning_path.epochs().index(epoch)
+    across, up = zip(*((one[at], other[at]) for one, other in lines.values()), strict=True)
+    axes.scatter(across, up, s=120, facecolors="none", edgecolors="black", label=f"after epoch {epoch}")
+    axes.legend()
     told = [f"from ({one[0]:.2f}, {other[0]:.2f}) to ({one[-1]:.2f}, {other[-1]:.2f})" for one, other in lines.values()]
-    alt = f"One path a world, {diet}: learned and kept, epoch by epoch, {'; '.join(told)}."
+    alt = f"One path a world, {diet}: learned and kept, epoch by epoch, {'; '.join(told)}; rings mark epoch {epoch}."
     return plots.picture(axes, alt)
