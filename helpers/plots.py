@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -20,8 +19,6 @@ STYLE = "petroff10"
 DPI = 100
 MARKERS = "osD^vPX*"
 MARKED = {"*": "C2", "D": "C4", "o": "C6", "p": "C8"}  # with colours of their own, whatever was drawn before
-# So many points of a line have a marker each; of more, only some that stand apart.
-FEW_POINTS = 20
 DASHES = ("-", "--", ":", "-.")
 # Margins known beforehand draw twice as fast as those that are found out: of a map, and of curves with short numbers.
 FILLED = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.92}
@@ -83,11 +80,11 @@ def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x: str, y: str, fra
     if not lines:
         raise ValueError("found no line to draw; expected at least one; do: pass {name: (x values, y values)}")
     with styled():
-        margins: dict[str, Any] = {"gridspec_kw": FRAMED} if framed else {"layout": "constrained"}
-        _, axes = plt.subplots(figsize=(6.4, 3.2), **margins)
+        layout, margins = (None, FRAMED) if framed else ("constrained", None)
+        _, axes = plt.subplots(figsize=(6.4, 3.2), layout=layout, gridspec_kw=margins)
         for place, (name, (across, up)) in enumerate(lines.items()):
             marker, dash = MARKERS[place % len(MARKERS)], DASHES[place % len(DASHES)]
-            every = None if np.size(up) <= FEW_POINTS else 0.1
+            every = 0.1 if np.size(up) > 20 else None  # all of few points, but of many only some that stand apart
             axes.plot(across, up, label=name, marker=marker, linestyle=dash, markersize=5, markevery=every)
         axes.set(xlabel=x, ylabel=y)
         if len(lines) > 1:
