@@ -81,8 +81,8 @@ def from_world(seed: int, entities: int = 20, phrasings: int = 3, heldout: int =
 def by_lot(seed: int, entities: int = 20, phrasings: int = 8, heldout: int = 3) -> FactSet:
     """Return facts of a generated world whose held-out phrasings are drawn by lot, from all thirty-three there are.
 
-    A phrasing that is held out is so for every fact, but nobody took care that it shares no words with the others. This
-    is how most data sets are split; `from_world` holds out phrasings that were written to be far from the trained ones.
+    A phrasing that is held out is so for every fact, but nobody took care that it shares no words with the others. That
+    is the usual split; `from_world` holds out phrasings that were written to be far from the trained ones.
 
     Args:
         seed: of the world and of the lots.
