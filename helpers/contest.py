@@ -23,7 +23,10 @@ from helpers.metrics import normalise
 
 RECORDS = ("head_to_head", "taught_readers")
 FLOORS = ("chance", "majority", "closed book", "random passage, few-shot")
-LOOKED_UP = ("as much as fits", "BM25, zero-shot", "BM25, few-shot", "MiniLM, few-shot", "hybrid, few-shot")
+LOOKED_UP = (
+    "as much as fits",
+    *(f"{search}, {style}" for style in ("zero-shot", "few-shot") for search in ("BM25", "MiniLM", "hybrid")),
+)
 LEARNED = ("fine-tuned", "fine-tuned + hybrid, zero-shot", "fine-tuned + hybrid, few-shot", "reader + hybrid")
 CEILINGS = ("right passage, few-shot", "reader + right passage")
 LADDER = (*FLOORS, *LOOKED_UP, *LEARNED, *CEILINGS)
@@ -43,6 +46,9 @@ PLANNED = (
     ("hybrid, few-shot", "BM25, few-shot"),
     ("MiniLM, few-shot", "BM25, few-shot"),
     ("BM25, few-shot", "BM25, zero-shot"),
+    ("MiniLM, few-shot", "MiniLM, zero-shot"),
+    ("hybrid, few-shot", "hybrid, zero-shot"),
+    ("fine-tuned + hybrid, zero-shot", "hybrid, zero-shot"),
     ("as much as fits", "random passage, few-shot"),
 )
 """What is compared: the pairs that matter. With so many arms, all pairs would show some difference by luck."""

@@ -80,6 +80,11 @@ def rag(search: str, style: Style = styles.FEW_SHOT) -> Rag:
     return replace(desk().rag(search, style=style), reader=few_shot())
 
 
+def zero_shot(search: str) -> bench.Retrieved:
+    """Return a search with the untaught reader and no worked examples."""
+    return bench.Retrieved(desk().rag(search, style=styles.ZERO_SHOT))
+
+
 def few_config(seed: int) -> FinetuneConfig:
     """Return how few facts are taught: as `config`, but no longer than a lesson's minute."""
     return replace(config(seed), epochs=fair_exam.FEW_EPOCHS)
@@ -113,7 +118,9 @@ def more() -> dict[str, Callable[[], System]]:
         "MiniLM, few-shot": lambda: bench.Retrieved(rag("minilm")),
         "random passage, few-shot": lambda: bench.RandomPassage(rag("bm25")),
         "hybrid, few-shot, may abstain": lambda: bench.Retrieved(rag("hybrid", styles.MAY_ABSTAIN)),
-        "BM25, zero-shot": lambda: bench.Retrieved(desk().rag("bm25", style=styles.ZERO_SHOT)),
+        "BM25, zero-shot": lambda: zero_shot("bm25"),
+        "MiniLM, zero-shot": lambda: zero_shot("minilm"),
+        "hybrid, zero-shot": lambda: zero_shot("hybrid"),
         "as much as fits": as_much_as_fits,
     }
 
