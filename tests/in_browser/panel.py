@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SECONDS = 15
 WRITTEN = "the ferry waits in the fog"
+PRESSES = 4  # of Tab between two controls at most; JupyterLab has a button of its own before the first
 DRAGGED = 31  # pixels; sliders are about 150 wide
 # The card's words in reading order, with those that are folded away, and those that stand for a picture.
 WORDS = """card => {
@@ -48,6 +49,15 @@ class Panel:
         """Return the handle of the slider beside a number box."""
         beside = self.input(control).locator("xpath=ancestor::*[contains(@class, 'widget-hbox')][1]")
         return beside.get_by_role("slider")
+
+    def stops(self) -> dict[str, Locator]:
+        """Return where the keyboard should stop, in reading order: each box or list, and each slider after its box."""
+        stops: dict[str, Locator] = {}
+        for control in self.controls:
+            stops[control.label] = self.input(control)
+            if isinstance(control, Number):
+                stops[f"slider of {control.label}"] = self.slider(control)
+        return stops
 
     def value(self, control: Control) -> object:
         """Return what a control is set to on the screen."""
@@ -85,6 +95,19 @@ def drag(panel: Panel, control: Number) -> None:
     mouse.down()
     mouse.move(x + (DRAGGED if is_left else -DRAGGED), y, steps=4)
     mouse.up()
+
+
+def go_through(panel: Panel) -> None:
+    """Go from the cell to all its controls by the Tab key alone, as who has no mouse must."""
+    panel.page.locator(".jp-Notebook .jp-CodeCell").focus()
+    for name, stop in panel.stops().items():
+        assert any(tabbed_to(panel, stop) for _ in range(PRESSES)), f"the Tab key does not come to the {name}"
+
+
+def tabbed_to(panel: Panel, stop: Locator) -> bool:
+    """Press Tab, and return whether it led there."""
+    panel.page.keyboard.press("Tab")
+    return bool(stop.evaluate("element => element === document.activeElement"))
 
 
 def press(panel: Panel, control: Number) -> None:
@@ -144,6 +167,7 @@ def play(panel: Panel, twin: Twin) -> None:
         twin: called with the settings by name; what it returns says the same in plain text.
     """
     compare(panel, twin, "before any move")
+    go_through(panel)
     for control in panel.controls:
         for move in MOVES[type(control)]:
             before = panel.settings()

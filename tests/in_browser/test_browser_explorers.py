@@ -6,7 +6,7 @@ import explorers
 import panel
 import pytest
 from lab_server import Lab
-from panel import Panel, play, words
+from panel import Panel, go_through, play, words
 from screen import Screen
 
 from helpers.cards import Card
@@ -57,4 +57,17 @@ def test_an_explorer_that_is_not_its_twin_is_noticed(screen: Screen, lab: Lab, m
     screen.run_all(SECONDS)
     with pytest.raises(AssertionError, match="drag at k"):
         play(Panel(screen.page, (HITS,)), lambda k: Card(f"{k} hits"))
+    assert screen.faults() == []
+
+
+def test_a_slider_that_the_keyboard_cannot_reach_is_noticed(screen: Screen, lab: Lab) -> None:
+    """Taken out of the round of the Tab key, it is missed by name; before, nothing is."""
+    lab.write("round", [STUCK])
+    screen.open("round")
+    screen.run_all(SECONDS)
+    shown = Panel(screen.page, (HITS,))
+    go_through(shown)
+    shown.slider(HITS).evaluate("handle => handle.setAttribute('tabindex', '-1')")
+    with pytest.raises(AssertionError, match="slider of hits"):
+        go_through(shown)
     assert screen.faults() == []
