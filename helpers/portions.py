@@ -8,7 +8,13 @@ from typing import TypeVar
 
 LEAST = 64
 # What torch says where memory runs short, which is no error of its own.
-SHORT = ("not enough memory", "can't allocate memory", "bad_alloc", "could not create a memory")
+SHORT = (
+    "not enough memory",
+    "can't allocate memory",
+    "bad_alloc",
+    "could not create a memory",
+    "could not create a primitive",
+)
 Made = TypeVar("Made")
 
 

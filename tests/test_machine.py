@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 from dataclasses import asdict
@@ -90,3 +91,37 @@ def test_threads_spin_a_little_unless_somebody_decided(
     monkeypatch.setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "9")
     machine.share_machine()
     assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == "9"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="macOS does not hold a program to this limit")
+def test_a_limit_of_ones_own_is_the_memory_there_is() -> None:
+    """What `ulimit -d` allows counts, where it is less than the machine has."""
+    code = "import resource as r; r.setrlimit(r.RLIMIT_DATA, (2**31, 2**31)); from helpers import machine as m; "
+    assert int(subprocess.check_output([sys.executable, "-c", code + "print(m.memory_mb())"])) == 2048
+
+
+FREED = """
+import numpy as np, psutil, sys
+from helpers import machine
+if sys.argv[1:]:
+    machine.share_machine()
+def block(megabytes): return np.ones(megabytes * 2**17)
+def held(): return psutil.Process().memory_info().rss // machine.MEGABYTE
+block(30)  # freed at once; it raises the size from which on blocks are handed back
+before, blocks = held(), [block(20) for _ in range(10)]
+del blocks[:-1]
+print(held() - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other allocators have no such threshold")
+def test_large_blocks_go_back_when_they_are_freed() -> None:
+    """Of ten blocks of 20 MB nine are freed: what is left is one; without being asked, the allocator keeps more."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+    asked, unasked = (
+        int(
+            subprocess.run([sys.executable, "-c", FREED, *words], env=variables, capture_output=True, check=True).stdout
+        )
+        for words in (["share"], [])
+    )
+    assert asked < 40 < unasked
