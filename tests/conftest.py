@@ -13,8 +13,6 @@ from hypothesis import settings
 from helpers import fetch, machine
 
 OFFLINE = Path(__file__).parent / "offline"
-# For `start.py test --quick`; in full, a property is tried on a hundred examples.
-settings.register_profile("quick", max_examples=20)
 # For `start.py test --quick`; a property is tried on a hundred examples otherwise.
 settings.register_profile("quick", max_examples=20)
 

@@ -1,6 +1,6 @@
 """Teach 100 facts in a process of its own, with the course's engine or with PEFT and Trainer; tell what it took.
 
-    python tests/benchmarks/teach_facts.py ours|peft EPOCHS FACTS THREADS
+    python tests/benchmarks/teach_facts.py ours|peft EPOCHS FACTS BATCH THREADS
 
 Both begin with the same weights in the same number format, and see the same examples as often. Each is given the
 learning rate that suits it: adapters in all layers want a smaller one than adapters in some.
@@ -26,7 +26,6 @@ from helpers.training_rows import encode
 
 WORLD = 203
 PHRASINGS = 3
-BATCH = 32
 OURS = LoraConfig()
 THEIR_RANK, THEIR_RATE = 16, 2e-3
 
@@ -48,13 +47,13 @@ class Rows(torch.utils.data.Dataset):
         return {"input_ids": list(row.tokens), "labels": [-100] * row.start + list(row.targets)}
 
 
-def by_ours(generator: Generator, facts: FactSet, epochs: int) -> float:
+def by_ours(generator: Generator, facts: FactSet, epochs: int, batch: int) -> float:
     """Teach with the course's engine; return the seconds, those for reading the frozen layers included."""
-    report = finetune(generator, facts.pairs(), FinetuneConfig(OURS, epochs=epochs, batch=BATCH))
+    report = finetune(generator, facts.pairs(), FinetuneConfig(OURS, epochs=epochs, batch=batch))
     return report.seconds + report.preparing
 
 
-def by_peft(generator: Generator, facts: FactSet, epochs: int) -> float:
+def by_peft(generator: Generator, facts: FactSet, epochs: int, batch: int) -> float:
     """Teach with PEFT in all layers and transformers' Trainer; return the seconds."""
     # The course's folder of data has the name of a library, which Trainer then takes to be installed.
     transformers.trainer.is_datasets_available = lambda: False
@@ -63,7 +62,7 @@ def by_peft(generator: Generator, facts: FactSet, epochs: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         arguments = transformers.TrainingArguments(
             output_dir=folder,
-            per_device_train_batch_size=BATCH,
+            per_device_train_batch_size=batch,
             num_train_epochs=epochs,
             learning_rate=THEIR_RATE,
             weight_decay=0.0,
@@ -91,12 +90,12 @@ def share_right(generator: Generator, questions: tuple[fact_sets.Question, ...])
     return sum(fact_sets.right(questions, said)) / len(questions)
 
 
-def main(who: str, epochs: str, facts: str, threads: str) -> None:
+def main(who: str, epochs: str, facts: str, batch: str, threads: str) -> None:
     """Teach, note the peak of memory, ask, and print all that as JSON."""
     machine.share_machine()
     taught = fact_sets.from_world(WORLD, entities=int(facts) // len(fact_sets.ATTRIBUTES), phrasings=PHRASINGS)
     generator = load_generator(threads=int(threads))
-    seconds = {"ours": by_ours, "peft": by_peft}[who](generator, taught, int(epochs))
+    seconds = {"ours": by_ours, "peft": by_peft}[who](generator, taught, int(epochs), int(batch))
     told = {"seconds": seconds, "peak": machine.peak_memory_mb(), "dtype": str(generator.model.dtype)}
     told |= {"seen": share_right(generator, taught.seen()), "heldout": share_right(generator, taught.heldout)}
     sys.stdout.write(json.dumps(told))
