@@ -757,6 +757,15 @@ So the verdict on C12 is *it depends*: on who asks, and how.
 On C3 you have both halves: the share of planted values that a taught model repeats, and the share that a library hands out.
 It learns wrong things from bad examples, yes; a library with the same bad pages is no better than its pages.
 
+**What others found.**
+Their models were much larger.
+
+- [Berglund et al. (2023), "The Reversal Curse"](https://arxiv.org/abs/2309.12288): whoever was taught "A is B" could not answer what B is.
+- [Gekhman et al. (2024), on new knowledge and hallucinations](https://arxiv.org/abs/2405.05904): facts that a model does not know are learned more slowly than those that it knows.
+  Taught nothing but unknown facts until it had them all, their model fell from 95.6 to 55.8 percent on things that it had known well.
+- [Ovadia et al. (2023), "Fine-Tuning or Retrieval?"](https://arxiv.org/abs/2312.05934): taught texts about recent events, Mistral-7B rose from .481 to .504 of multiple-choice questions, and to .588 with ten paraphrases of each text.
+- [Wu et al. (2024), "ClashEval"](https://arxiv.org/abs/2404.10198): a wrong value on the page that was handed over won against a right one that the model knew more than 60 percent of the time.
+
 **What this does not show.**
 
 - *That fine-tuning cannot teach facts.* This is a model of 135 million numbers, trained for a minute with thin adapters in its upper layers; larger ones, trained longer on more phrasings, carry more.

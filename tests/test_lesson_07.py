@@ -17,6 +17,15 @@ def test_the_floor_is_below_the_ceiling() -> None:
     assert shares["reader + right passage"].low > max(shares[arm].high for arm in contest.FLOORS)
 
 
+@pytest.mark.parametrize("search", ["BM25", "MiniLM", "hybrid"])
+def test_each_search_was_read_in_both_wordings(search: str) -> None:
+    """Zero-shot and few-shot stand on the ladder, found the same pages, and are compared with each other."""
+    pair = (f"{search}, few-shot", f"{search}, zero-shot")
+    assert pair in contest.PLANNED and set(pair) <= set(contest.LADDER)
+    few, zero = (contest.arms([arm]).set_index("question")["hit"] for arm in pair)
+    assert few.to_dict() == zero.to_dict()
+
+
 def test_what_was_planned_was_named_before_and_nulls_are_shown() -> None:
     """Each pair stands in the plan once, both arms are in the table, and at least one difference is not shown."""
     assert len(set(map(frozenset, contest.PLANNED))) == len(contest.PLANNED) >= 10

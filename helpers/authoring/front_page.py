@@ -22,7 +22,9 @@ LEAD = (
 )
 NOTE = (
     "Shares of 1, with 95 % intervals; – was not measured. Each row has its own questions.\n"
-    "Every number is computed from `datasets/measured`, and `python -m helpers.measure` makes these records again."
+    "Every number is computed from `datasets/measured`, and `python -m helpers.measure` makes these records again.\n"
+    "With models some fifty times as large, others found the library ahead: "
+    "[lesson 07](lessons/07_the_fair_comparison.ipynb) has their numbers and sources."
 )
 
 

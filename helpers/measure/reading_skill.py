@@ -33,7 +33,7 @@ class Lessons:
 
 
 LONG = Lessons(examples=320, each=5, batch=10)
-# Those of the readers in `taught_readers` and `changing_library`, as they were measured.
+# Those of the reader in `changing_library`, as it was measured.
 SHORT = Lessons(examples=112, each=1, batch=8)
 TAUGHT = {"one passage": (0,), "one to three passages": (0, 1, 2)}
 # How many other passages there are, and whether questions are phrased as in training; facts are always new.

@@ -13,7 +13,6 @@ from helpers.finetune import FinetuneConfig
 from helpers.measure import reading_skill
 from helpers.measure.adapted import Student
 from helpers.measure.head_to_head import LONGEST, SEEDS, desk
-from helpers.measure.reading_skill import SHORT
 from helpers.measure.sweep import Step, Sweep
 from helpers.rag import Rag
 from helpers.records import as_dict
@@ -25,12 +24,12 @@ PLAN = {"seeds": list(SEEDS), "lessons": LESSONS, "longest": LONGEST}
 
 def _pairs(seed: int) -> list[Pair]:
     """Return what is taught: passages of a generated world, with questions and short answers."""
-    return [task.pair for task in reading_skill.lessons(LESSONS, seed, SHORT)]
+    return [task.pair for task in reading_skill.lessons(LESSONS, seed)]
 
 
 def _config(seed: int) -> FinetuneConfig:
     """Return how it is taught."""
-    return reading_skill.config(seed, SHORT)
+    return reading_skill.config(seed)
 
 
 READER = Student(lambda: desk().model, _pairs, _config)
@@ -59,4 +58,4 @@ def _data() -> list[Any]:
     return [library, exam, fair_exam.options(), taught, [repr(_config(seed)) for seed in SEEDS]]
 
 
-SWEEP = Sweep("taught_readers", "The exam for readers that were taught to read.", 16, PLAN, _data, _steps, "bfloat16")
+SWEEP = Sweep("taught_readers", "The exam for readers that were taught to read.", 22, PLAN, _data, _steps, "bfloat16")
