@@ -115,7 +115,8 @@ def finetune(
     machine.give_back_memory()
     run = _Run(generator, rows, config)
     try:
-        run.train(progress, after_epoch)
+        with machine.sparing_memory():
+            run.train(progress, after_epoch)
     except KeyboardInterrupt:
         run.report.stopped = True
     finally:

@@ -91,8 +91,7 @@ def share_machine() -> None:
 
     GNU's allocator raises by itself the size from which on it hands back what was freed. Held at 16 MB, a training on a
     hundred facts peaks at 955 MB in place of 1,199, and takes 22.3 s in place of 21.3 (means of two runs); at 4 MB it
-    takes 24.0 s for the same memory. Where there is little memory, as on Binder, it is half a megabyte: a training in
-    float32 on one core then peaks at 1,520 MB in place of 1,869, and takes 12.0 s in place of 8.8 (one run each).
+    takes 24.0 s for the same memory.
     Whoever sets `MALLOC_MMAP_THRESHOLD_` decides alone.
 
     >>> share_machine()
@@ -104,8 +103,33 @@ def share_machine() -> None:
         os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
         os.environ.setdefault("GOMP_SPINCOUNT", "1000")
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64")
+    _hand_back_from(LARGE)
+
+
+@contextlib.contextmanager
+def sparing_memory() -> Iterator[None]:
+    """Hand smaller blocks back, too, while this lasts, if there is little memory, as on Binder; else change nothing.
+
+    Freed blocks leave gaps, into which the next ones do not always fit. Without them a training in float32 on one core
+    peaks at 1,520 MB in place of 1,869, and takes 12.0 s in place of 8.8 (one run each).
+
+    >>> with sparing_memory():
+    ...     pass
+    """
+    if memory_mb() > SHORT_OF_MEMORY_MB:
+        yield
+        return
+    _hand_back_from(LARGE_WHERE_SHORT)
+    try:
+        yield
+    finally:
+        _hand_back_from(LARGE)
+
+
+def _hand_back_from(size: int) -> None:
+    """Let blocks from a size (bytes) on go back to the system when they are freed, unless somebody set it already."""
     if "MALLOC_MMAP_THRESHOLD_" not in os.environ:
-        _ask_allocator("mallopt", M_MMAP_THRESHOLD, LARGE if memory_mb() > SHORT_OF_MEMORY_MB else LARGE_WHERE_SHORT)
+        _ask_allocator("mallopt", M_MMAP_THRESHOLD, size)
 
 
 def give_back_memory() -> None:

@@ -100,6 +100,20 @@ def test_a_limit_of_ones_own_is_the_memory_there_is() -> None:
     assert int(subprocess.check_output([sys.executable, "-c", code + "print(m.memory_mb())"])) == 2048
 
 
+@pytest.mark.parametrize(("megabytes", "sizes"), [(2048, [2**19, 2**24]), (8192, [])])
+def test_small_blocks_go_back_where_memory_is_short(
+    megabytes: int, sizes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For so long as it was asked for, also if that ends with an error; elsewhere nothing is changed."""
+    told: list[int] = []
+    monkeypatch.setattr(machine, "memory_mb", lambda: megabytes)
+    monkeypatch.setattr(machine, "_hand_back_from", told.append)
+    with pytest.raises(KeyError), machine.sparing_memory():
+        assert told == sizes[:1]
+        raise KeyError
+    assert told == sizes
+
+
 FREED = """
 import numpy as np, psutil, sys
 from helpers import machine
