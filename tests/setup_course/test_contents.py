@@ -11,6 +11,7 @@ import pytest
 from setup_course import contents, fresh
 from setup_course.course import Course
 
+UNCOPIED = shutil.ignore_patterns("__pycache__", "mine", ".ipynb_checkpoints")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -19,7 +20,7 @@ def copy(tmp_path: Path) -> Course:
     """Give a copy of some of the course, with what gathers around one in use."""
     course = Course(tmp_path / "course")
     for folder in ("lessons", "solutions", "setup_course"):
-        shutil.copytree(ROOT / folder, course.root / folder, ignore=shutil.ignore_patterns("__pycache__", "mine"))
+        shutil.copytree(ROOT / folder, course.root / folder, ignore=UNCOPIED)
     shutil.copy(ROOT / ".gitignore", course.root)
     for path in STRAY:
         (course.root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ from setup_course import doctor, fresh, lab, steps, surroundings
 from setup_course.course import Course
 from setup_course.findings import Finding, lines
 
+UNCOPIED = shutil.ignore_patterns("__pycache__", "mine", ".ipynb_checkpoints")
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = Path(sysconfig.get_path("purelib"))
 BARE = getattr(sys, "_base_executable", sys.executable)
@@ -40,7 +41,7 @@ def copy(tmp_path: Path) -> Course:
     root.mkdir()
     for name in PARTS:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "mine"))
+            shutil.copytree(ROOT / name, root / name, ignore=UNCOPIED)
         else:
             shutil.copy(ROOT / name, root)
     return Course(root)
