@@ -90,7 +90,7 @@ def share_machine() -> None:
     two trainings of lesson 05 peak at 1,426 MB in place of 1,657 MB, and take 62 s in place of 57 s (one run each).
 
     GNU's allocator raises by itself the size from which on it hands back what was freed. Held at 16 MB, a training on a
-    hundred facts peaks at 955 MB in place of 1,199, and takes 22.3 s in place of 21.3 (means of two runs); at 4 MB it
+    hundred facts peaks at 954 MB in place of 1,199, and takes 22.3 s in place of 21.3 (means of two runs); at 4 MB it
     takes 24.0 s for the same memory.
     Whoever sets `MALLOC_MMAP_THRESHOLD_` decides alone.
 
@@ -110,8 +110,9 @@ def share_machine() -> None:
 def sparing_memory() -> Iterator[None]:
     """Hand smaller blocks back, too, while this lasts, if there is little memory, as on Binder; else change nothing.
 
-    Freed blocks leave gaps, into which the next ones do not always fit. Without them a training in float32 on one core
-    peaks at 1,520 MB in place of 1,869, and takes 12.0 s in place of 8.8 (one run each).
+    Freed blocks leave gaps, into which the next ones do not always fit. A training in float32 on one core peaked at
+    1,520 MB with blocks handed back from 0.5 MB on, and at 1,869 MB from 32 MB on; it took 12.0 s and 8.8 s (one run
+    each).
 
     >>> with sparing_memory():
     ...     pass
