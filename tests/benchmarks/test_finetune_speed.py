@@ -60,12 +60,11 @@ def test_in_half_of_the_memory(race: dict[str, dict[str, Any]]) -> None:
 
 
 @pytest.mark.benchmark
-@pytest.mark.parametrize(("batch", "least"), [(BATCH, 0.5), (FinetuneConfig().batch, 0.35)])
-def test_half_of_the_rate_of_plain_products(batch: int, least: float) -> None:
+@pytest.mark.parametrize("batch", [FinetuneConfig().batch, BATCH])
+def test_half_of_the_rate_of_plain_products(batch: int) -> None:
     """The needed products of a training step, over its seconds, against the processor's rate in the same format.
 
-    Half of it is asked of the race's steps. Those of a lesson are four times as small, and small operations, whose
-    number is the same, take a larger share of them.
+    Steps are those of a lesson, and those of the race.
 
     Counted: forward and backward through the trained layers' matrices for each token of a list (what fills a list up
     to its length is computed, too), three products for each thin matrix, and forward and backward through the head for
@@ -84,4 +83,4 @@ def test_half_of_the_rate_of_plain_products(batch: int, least: float) -> None:
     lora.remove_lora(generator.model)
     most = 2 * ROWS * 576 * 1536 / seconds_to_multiply(generator.model.dtype, ROWS)
     sys.stderr.write(f"\nSteps of {batch}: {rate / 1e9:.0f} of {most / 1e9:.0f} GFLOP/s: {rate / most:.2f}\n")
-    assert rate >= least * most
+    assert rate >= most / 2
