@@ -9,12 +9,15 @@ Not handled: adapters on embeddings, dropout, several adapters at once.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import nn
 from torch.nn.functional import linear
+
+from helpers.portions import is_short_memory
 
 ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
 FEED_FORWARD = ("gate_proj", "up_proj", "down_proj")
@@ -147,10 +150,19 @@ def trainable(model: nn.Module) -> list[nn.Parameter]:
 def merge_lora(model: nn.Module) -> None:
     """Let each layer with an adapter compute one product in place of three: W becomes W + scale · B A.
 
-    The originals are kept beside, so that `remove_lora` undoes it exactly.
+    The originals are kept beside, so that `remove_lora` undoes it exactly. Where memory runs short, the rest of the
+    layers go on computing three, with a warning: that is slower, and nothing learned is lost.
     """
-    for layer in lora_layers(model).values():
-        layer.merged = (layer.base.weight.float() + layer.change()).to(layer.base.weight.dtype)
+    layers = list(lora_layers(model).values())
+    for number, layer in enumerate(layers):
+        try:
+            layer.merged = (layer.base.weight.float() + layer.change()).to(layer.base.weight.dtype)
+        except (MemoryError, RuntimeError) as error:
+            if not is_short_memory(error):
+                raise
+            unmerged = f"{len(layers) - number} of {len(layers)} adapters stay beside their layers; answers come slower"
+            warnings.warn(f"Memory ran short: {unmerged}.", stacklevel=3)
+            return
 
 
 def unmerge_lora(model: nn.Module) -> None:

@@ -165,13 +165,13 @@ def _container_limits() -> list[int]:
 
 
 def _own_limits() -> list[int]:
-    """Return the limit (bytes) that was set for what this process may write to; without one, none."""
+    """Return the limits (bytes) set for what this process may write to, and for all it may address; often none."""
     if sys.platform == "win32":
         return []
     import resource  # noqa: PLC0415 - not there on Windows
 
-    most, _ = resource.getrlimit(resource.RLIMIT_DATA)
-    return [] if most == resource.RLIM_INFINITY else [most]
+    limits = [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_DATA, resource.RLIMIT_AS)]
+    return [limit for limit in limits if limit != resource.RLIM_INFINITY]
 
 
 def peak_memory_mb() -> float:

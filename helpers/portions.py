@@ -54,7 +54,7 @@ class Portions:
             try:
                 return act(self.most)
             except (MemoryError, RuntimeError) as error:
-                if not _is_short_memory(error):
+                if not is_short_memory(error):
                     raise
                 self._halve(error)
 
@@ -70,12 +70,12 @@ class Portions:
         warnings.warn(self.notes[-1], stacklevel=4)
 
 
-def _is_short_memory(error: Exception) -> bool:
+def is_short_memory(error: Exception) -> bool:
     """Tell whether an error means that memory ran short.
 
-    >>> _is_short_memory(RuntimeError("DefaultCPUAllocator: not enough memory"))
+    >>> is_short_memory(RuntimeError("DefaultCPUAllocator: not enough memory"))
     True
-    >>> _is_short_memory(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
+    >>> is_short_memory(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
     False
     """
     return isinstance(error, MemoryError) or any(words in str(error) for words in SHORT)

@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 
 from helpers import adapters, lora
 from helpers.adapters import AdapterError
-from helpers.lora import LoraConfig
+from helpers.lora import LoraConfig, LoraLinear
 from helpers.models import Generator
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -102,6 +102,28 @@ def test_merging_says_the_same_and_can_be_undone() -> None:
     assert torch.allclose(logits(generator), apart, atol=1e-5)
     lora.unmerge_lora(generator.model)
     assert torch.equal(logits(generator), apart)
+
+
+def test_where_memory_runs_short_merging_leaves_the_rest_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model says the same with two of its layers merged, and a warning counts the others; other faults are told."""
+    generator = shaken(tiny.generator(), LoraConfig(4, 2))
+    apart, change = logits(generator), LoraLinear.change
+    faults = [RuntimeError("DefaultCPUAllocator: can't allocate memory"), RuntimeError("shapes cannot be multiplied")]
+    merged: list[LoraLinear] = []
+
+    def short(layer: LoraLinear) -> torch.Tensor:
+        if len(merged) == 2:
+            raise faults.pop(0)
+        merged.append(layer)
+        return change(layer)
+
+    monkeypatch.setattr(LoraLinear, "change", short)
+    with pytest.warns(UserWarning, match="12 of 14 adapters stay beside their layers"):
+        lora.merge_lora(generator.model)
+    assert [layer for layer in lora.lora_layers(generator.model).values() if layer.merged is not None] == merged
+    assert torch.allclose(logits(generator), apart, atol=1e-5)
+    with pytest.raises(RuntimeError, match="shapes"):
+        lora.merge_lora(generator.model)
 
 
 def test_the_base_is_frozen_and_the_seed_decides() -> None:

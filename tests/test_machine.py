@@ -93,10 +93,11 @@ def test_threads_spin_a_little_unless_somebody_decided(
     assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == "9"
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="macOS does not hold a program to this limit")
-def test_a_limit_of_ones_own_is_the_memory_there_is() -> None:
-    """What `ulimit -d` allows counts, where it is less than the machine has."""
-    code = "import resource as r; r.setrlimit(r.RLIMIT_DATA, (2**31, 2**31)); from helpers import machine as m; "
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="macOS does not hold a program to these limits")
+@pytest.mark.parametrize("kind", ["RLIMIT_DATA", "RLIMIT_AS"])
+def test_a_limit_of_ones_own_is_the_memory_there_is(kind: str) -> None:
+    """What `ulimit -d` or `ulimit -v` allows counts, where it is less than the machine has."""
+    code = f"import resource as r; r.setrlimit(r.{kind}, (2**31, 2**31)); from helpers import machine as m; "
     assert int(subprocess.check_output([sys.executable, "-c", code + "print(m.memory_mb())"])) == 2048
 
 
