@@ -1,7 +1,7 @@
 """The record of a hundred facts read out: what was learned, in words that were taught and in others.
 
-The records (`helpers.measure.hundred_facts` and `hundred_by_lot`) hold texts; a text is right if it is exactly one of
-the accepted answers. Intervals draw whole products, of all worlds together.
+The records (`helpers.measure.hundred_facts`, `hundred_by_lot` and `hundred_in_time`) hold texts; a text is right if it
+is exactly one of the accepted answers. Intervals draw whole products, of all worlds together.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from helpers.data import Question
 from helpers.intervals import Interval, bootstrap_ci, paired_bootstrap, share_ci
 
 FEW, MANY = "3 wordings x 8", "8 of 30 wordings x 3"
-# As MANY, but what is asked was held out by lot; it has a record of its own.
-LOT = "held out by lot"
+# As MANY, but what is asked was held out by lot; and that again with seven wordings, on all cores, by the clock.
+LOT, CLOCK = "held out by lot", "by lot, 7 wordings"
+OWN_RECORD = {LOT: "hundred_by_lot", CLOCK: "hundred_in_time"}
 
 
 @functools.cache
@@ -27,19 +28,19 @@ def record(way: str = MANY) -> dict[str, Any]:
     Raises:
         DataError: if the record is missing, damaged or unfinished.
     """
-    return recorded.load("hundred_by_lot" if way == LOT else "hundred_facts")
+    return recorded.load(OWN_RECORD.get(way, "hundred_facts"))
 
 
 def _result(way: str, world: int) -> dict[str, Any]:
     """Return what the training of a way in a world left."""
-    return record(way)["results"][f"world {world}" if way == LOT else f"{way}, world {world}"]
+    return record(way)["results"][f"world {world}" if way in OWN_RECORD else f"{way}, world {world}"]
 
 
 @functools.cache
 def _asked(way: str, world: int, kind: str) -> tuple[Question, ...]:
     """Return the questions of a kind that were asked about a world."""
     plan = record(way)["plan"]
-    if way == LOT:
+    if way in OWN_RECORD:
         facts = fact_sets.by_lot(world, plan["entities"], *plan["wordings"])
     else:
         phrasings, out_of, _ = plan["ways"][way]
@@ -59,7 +60,7 @@ def share(way: str, kind: str = "heldout") -> Interval:
     """Return the share of questions answered, with its interval; Wilson's where all are alike.
 
     Args:
-        way: `FEW`, `MANY` or `LOT`.
+        way: `FEW`, `MANY`, `LOT` or `CLOCK`.
         kind: "seen", one trained wording of each fact, or "heldout", those that were never trained.
     """
     marked = list(_marked(way, kind))
@@ -92,6 +93,6 @@ def by_attribute(way: str, kind: str = "heldout") -> dict[str, float]:
 
 
 def cost(way: str) -> dict[str, list[float]]:
-    """Return for each world the processor's seconds on one thread and the peak of memory in MB."""
+    """Return for each world the processor's seconds and the peak of memory in MB; of `CLOCK` also the clock's."""
     results = [_result(way, world) for world in record(way)["plan"]["worlds"]]
-    return {name: [one[name] for one in results] for name in ("seconds", "peak")}
+    return {name: [one[name] for one in results] for name in ("seconds", "clock", "peak") if name in results[0]}

@@ -383,6 +383,16 @@ Seconds of one processor core in each of the five trainings:
 
 # %% [markdown]
 r"""
+You would wait less, for you have more than one core.
+Here are the worlds of the hat once more, with seven wordings a fact in place of eight: the seconds by the clock on two cores, and the share answered of the same questions (`python -m helpers.measure hundred_in_time`).
+"""
+
+# %%
+in_time = {kind: hundred.share(hundred.CLOCK, kind) for kind in ("seen", "heldout")}
+hundred.cost(hundred.CLOCK)["clock"], in_time
+
+# %% [markdown]
+r"""
 ## Just give it the book
 
 Writing four questions for each fact is work.

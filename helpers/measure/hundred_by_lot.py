@@ -7,13 +7,22 @@ All else is the same, the seeds too; answers are kept.
 from __future__ import annotations
 
 import functools
-from dataclasses import asdict
 from typing import Any
 
 from helpers import fact_sets
 from helpers.fact_sets import FactSet
 from helpers.measure.apart import apart
-from helpers.measure.hundred_facts import BATCH, DEPTH, ENTITIES, LEARNING_RATE, RANK, WORLDS, taught
+from helpers.measure.hundred_facts import (
+    BATCH,
+    DEPTH,
+    ENTITIES,
+    LEARNING_RATE,
+    RANK,
+    WORLDS,
+    config_of,
+    questions_of,
+    trained,
+)
 from helpers.measure.sweep import Step, Sweep
 
 WAY = "8 of 30 wordings x 3"
@@ -33,8 +42,8 @@ def facts_of(world: int) -> FactSet:
 
 
 def teach(world: int) -> dict[str, Any]:
-    """Teach a hundred facts and ask for them; see `hundred_facts.taught`."""
-    return taught(facts_of(world), WAY, world)
+    """Teach a hundred facts and ask for them; see `hundred_facts.trained`."""
+    return trained(facts_of(world), config_of(WAY, world))
 
 
 def _steps() -> dict[str, Step]:
@@ -44,8 +53,7 @@ def _steps() -> dict[str, Step]:
 
 def _data() -> list[Any]:
     """Return every question, taught and asked, which decide the result beside the plan."""
-    sets = [facts_of(world) for world in WORLDS]
-    return [[asdict(one) for one in (*facts.train, *facts.heldout)] for facts in sets]
+    return questions_of(map(facts_of, WORLDS))
 
 
 SWEEP = Sweep(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -50,22 +51,28 @@ def config_of(way: str, seed: int) -> FinetuneConfig:
 
 
 def teach(way: str, world: int) -> dict[str, Any]:
-    """Teach a hundred facts in a way and ask for them; see `taught`."""
-    return taught(facts_of(way, world), way, world)
+    """Teach a hundred facts in a way and ask for them; see `trained`."""
+    return trained(facts_of(way, world), config_of(way, world))
 
 
-def taught(facts: FactSet, way: str, seed: int) -> dict[str, Any]:
-    """Teach facts and ask for them; return what was said, seconds and the peak of memory in MB."""
-    generator = models.load_generator(threads=1)
-    begun = time.process_time()
-    report = finetune(generator, facts.pairs(), config_of(way, seed))
-    seconds, peak = time.process_time() - begun, machine.peak_memory_mb()
+def trained(facts: FactSet, config: FinetuneConfig, threads: int = 1) -> dict[str, Any]:
+    """Teach facts and ask for them.
+
+    Returns:
+        What was said, the processor's seconds of all threads together, those by the clock, and the peak of memory in
+        MB; the tokens computed with gradients, and the share learned in each epoch.
+    """
+    generator = models.load_generator(threads=threads)
+    begun, clock = time.process_time(), time.perf_counter()
+    report = finetune(generator, facts.pairs(), config)
+    seconds, clock, peak = time.process_time() - begun, time.perf_counter() - clock, machine.peak_memory_mb()
     asked = {"seen": facts.seen(), "heldout": facts.heldout}
     return {
         "said": {
             name: generator.answer([one.text for one in some], fact_sets.LONGEST_ANSWER) for name, some in asked.items()
         },
         "seconds": round(seconds, 1),
+        "clock": round(clock, 1),
         "peak": round(peak),
         "tokens": report.tokens,
         "learned": [round(share, 3) for share in report.learned],
@@ -80,10 +87,18 @@ def _steps() -> dict[str, Step]:
     return steps
 
 
+def questions_of(sets: Iterable[FactSet]) -> list[Any]:
+    """Return every question of some sets, taught and asked, as a sweep's data.
+
+    >>> [len(some) for some in questions_of([fact_sets.by_lot(1, 2, 4, 3)])]
+    [70]
+    """
+    return [[asdict(one) for one in (*facts.train, *facts.heldout)] for facts in sets]
+
+
 def _data() -> list[Any]:
     """Return every question, taught and asked, which decide the result beside the plan."""
-    sets = [facts_of(way, world) for way in WAYS for world in (TRIED, *WORLDS)]
-    return [[asdict(one) for one in (*facts.train, *facts.heldout)] for facts in sets]
+    return questions_of(facts_of(way, world) for way in WAYS for world in (TRIED, *WORLDS))
 
 
 SWEEP = Sweep(
