@@ -36,9 +36,9 @@ PLAN = {
 }
 
 
-def facts_of(world: int) -> FactSet:
-    """Return what is taught and asked."""
-    return fact_sets.by_lot(world, ENTITIES, PHRASINGS, HELDOUT)
+def facts_of(world: int, phrasings: int = PHRASINGS) -> FactSet:
+    """Return what is taught, in so many wordings a fact, and what is asked, which does not depend on it."""
+    return fact_sets.by_lot(world, ENTITIES, phrasings, HELDOUT)
 
 
 def teach(world: int) -> dict[str, Any]:

@@ -11,11 +11,9 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from helpers import fact_sets
-from helpers.fact_sets import FactSet
 from helpers.machine import cores
 from helpers.measure.apart import apart
-from helpers.measure.hundred_by_lot import HELDOUT, WAY
+from helpers.measure.hundred_by_lot import HELDOUT, WAY, facts_of
 from helpers.measure.hundred_facts import (
     BATCH,
     DEPTH,
@@ -39,14 +37,9 @@ PLAN = {
 }
 
 
-def facts_of(world: int) -> FactSet:
-    """Return what is taught and asked."""
-    return fact_sets.by_lot(world, ENTITIES, PHRASINGS, HELDOUT)
-
-
 def teach(world: int) -> dict[str, Any]:
     """Teach a hundred facts on all cores and ask for them; see `hundred_facts.trained`."""
-    return trained(facts_of(world), config_of(WAY, world), cores()) | {"cores": cores()}
+    return trained(facts_of(world, PHRASINGS), config_of(WAY, world), cores()) | {"cores": cores()}
 
 
 def _steps() -> dict[str, Step]:
@@ -56,7 +49,7 @@ def _steps() -> dict[str, Step]:
 
 def _data() -> list[Any]:
     """Return every question, taught and asked, which decide the result beside the plan."""
-    return questions_of(map(facts_of, WORLDS))
+    return questions_of(facts_of(world, PHRASINGS) for world in WORLDS)
 
 
 SWEEP = Sweep("hundred_in_time", "A hundred facts by the clock, on all cores.", 9, PLAN, _data, _steps, "bfloat16")
