@@ -311,3 +311,8 @@ Three questions to close with.
 
 # %%
 quiz("00")
+
+# %% [markdown]
+r"""
+Next is lesson 01: [Which passage shares my words?](01_keywords.ipynb)
+"""

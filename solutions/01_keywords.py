@@ -718,3 +718,8 @@ Three questions to close with.
 
 # %%
 quiz("01")
+
+# %% [markdown]
+r"""
+Next is lesson 02: [Can a search find what it has no word for?](02_meaning.ipynb)
+"""

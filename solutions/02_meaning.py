@@ -728,3 +728,8 @@ Three questions to close with.
 
 # %%
 quiz("02")
+
+# %% [markdown]
+r"""
+Next is lesson 03: [How good is a search, and how sure are you?](03_how_good_is_a_search.ipynb)
+"""

@@ -806,3 +806,8 @@ Three questions to close with.
 
 # %%
 quiz("03")
+
+# %% [markdown]
+r"""
+Next is lesson 04: [It found the page, but did it read it?](04_look_it_up.ipynb)
+"""

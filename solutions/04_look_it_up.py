@@ -616,3 +616,8 @@ Three questions to close with.
 
 # %%
 quiz("04")
+
+# %% [markdown]
+r"""
+Next is lesson 05: [What does a model learn when it is fine-tuned?](05_learn_it.ipynb)
+"""

@@ -714,3 +714,8 @@ Three questions to close with.
 
 # %%
 quiz("05")
+
+# %% [markdown]
+r"""
+Next is lesson 06: [Does it know the fact, or only the sentence?](06_teaching_facts.ipynb)
+"""

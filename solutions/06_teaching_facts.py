@@ -789,3 +789,8 @@ Three questions to close with.
 
 # %%
 quiz("06")
+
+# %% [markdown]
+r"""
+Next is lesson 07: [Who wins when both sit the same exam?](07_the_fair_comparison.ipynb)
+"""

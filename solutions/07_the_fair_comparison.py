@@ -850,3 +850,8 @@ Three questions to close with.
 
 # %%
 quiz("07")
+
+# %% [markdown]
+r"""
+Next is lesson 08: [Does it know what changed this morning?](08_when_facts_change.ipynb)
+"""

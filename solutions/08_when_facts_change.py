@@ -859,3 +859,8 @@ Three questions to close with.
 
 # %%
 quiz("08")
+
+# %% [markdown]
+r"""
+Next is lesson 09: [What do you advise, and what would change your mind?](09_decide.ipynb)
+"""

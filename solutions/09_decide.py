@@ -637,3 +637,9 @@ Three questions to close with.
 
 # %%
 quiz("09")
+
+# %% [markdown]
+r"""
+That was the last lesson.
+Your predictions stand beside the measured verdicts in the report that you made above; it is yours to keep.
+"""
