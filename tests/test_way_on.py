@@ -22,7 +22,7 @@ def last_cell(folder: str, lesson: Lesson) -> nbformat.NotebookNode:
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.number)
 def test_a_lesson_ends_with_words(lesson: Lesson) -> None:
-    """After the last cell JupyterLab opens a new one to type in, from which no key leads back to the quiz's buttons."""
+    """After the last cell JupyterLab opens a new one to type in, where arrow up leads into the code, not the quiz."""
     assert {last_cell(folder, lesson).cell_type for folder in ("lessons", "solutions")} == {"markdown"}
 
 
