@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 SECONDS = 15
+REST = 0.3  # seconds; after a drag the last value came within 0.2
 WRITTEN = "the ferry waits in the fog"
 PRESSES = 4  # of Tab between two controls at most; JupyterLab has a button of its own before the first
 DRAGGED = 31  # pixels; sliders are about 150 wide
@@ -185,10 +186,20 @@ def wait_for_change(panel: Panel, control: Control, before: Settings, doing: str
 
 
 def compare(panel: Panel, twin: Twin, doing: str) -> None:
-    """Wait until the card's words are those of the twin at the settings on the screen."""
-    until(lambda: panel.shown() == expected(twin, panel.settings()))
-    settings = panel.settings()
-    assert panel.shown() == expected(twin, settings), f"{doing}: {settings}"
+    """Wait until the card's words are those of the twin at the settings on the screen, and both have come to rest."""
+    assert until(lambda: agrees(panel, twin)), f"{doing}: {panel.settings()}, and the card says {panel.shown()}"
+
+
+def agrees(panel: Panel, twin: Twin) -> bool:
+    """Return whether the card is the twin's, and both are still as they were a moment later.
+
+    While a slider is dragged, box and card go through the values between, and may agree on one of them.
+    """
+    settings, shown = panel.settings(), panel.shown()
+    if shown != expected(twin, settings):
+        return False
+    time.sleep(REST)
+    return (panel.settings(), panel.shown()) == (settings, shown)
 
 
 def expected(twin: Twin, settings: Settings) -> list[str]:
@@ -201,8 +212,9 @@ def expected(twin: Twin, settings: Settings) -> list[str]:
         return words(REFUSED.format(refusal))
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds, but not for ever: whoever asks looks again, and says what is wrong."""
+def until(holds: Callable[[], bool]) -> bool:
+    """Wait until something holds, but not for ever; return whether it did."""
     last = time.monotonic() + SECONDS
-    while not holds() and time.monotonic() < last:
+    while not (held := holds()) and time.monotonic() < last:
         time.sleep(0.05)
+    return held
