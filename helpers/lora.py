@@ -153,6 +153,7 @@ def merge_lora(model: nn.Module) -> None:
     The originals are kept beside, so that `remove_lora` undoes it exactly. Where memory runs short, the rest of the
     layers go on computing three, with a warning: that is slower, and nothing learned is lost.
     """
+    unmerge_lora(model)  # what an earlier merge left would be stale in the layers that are not reached
     layers = list(lora_layers(model).values())
     for number, layer in enumerate(layers):
         try:

@@ -117,6 +117,7 @@ def test_where_memory_runs_short_merging_leaves_the_rest_beside(monkeypatch: pyt
         merged.append(layer)
         return change(layer)
 
+    lora.merge_lora(generator.model)
     monkeypatch.setattr(LoraLinear, "change", short)
     with pytest.warns(UserWarning, match="12 of 14 adapters stay beside their layers"):
         lora.merge_lora(generator.model)
