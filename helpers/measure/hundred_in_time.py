@@ -20,6 +20,7 @@ from helpers.measure.hundred_facts import (
     ENTITIES,
     LEARNING_RATE,
     RANK,
+    WAYS,
     WORLDS,
     config_of,
     questions_of,
@@ -27,12 +28,12 @@ from helpers.measure.hundred_facts import (
 )
 from helpers.measure.sweep import Step, Sweep
 
-PHRASINGS, EPOCHS = 7, 3
+PHRASINGS = 7
 PLAN = {
     "worlds": list(WORLDS),
     "entities": ENTITIES,
     "lora": [RANK, DEPTH, LEARNING_RATE, BATCH],
-    "epochs": EPOCHS,
+    "epochs": WAYS[WAY][2],
     "wordings": [PHRASINGS, HELDOUT],
 }
 
