@@ -1,6 +1,6 @@
 """Fine-tuning against PEFT with all layers and transformers' Trainer: 100 facts, each contestant in its own process.
 
-It takes about ten minutes on two quiet cores. Accuracy is compared, too: quicker and worse would be no win.
+It takes about forty minutes on two quiet cores. Accuracy is compared, too: quicker and worse would be no win.
 """
 
 from __future__ import annotations
@@ -9,62 +9,73 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import pytest
 
-from helpers import fact_sets, lora, machine
+from helpers import fact_sets, lora
 from helpers.finetune import FinetuneConfig, finetune
 from helpers.models import load_generator, seconds_to_multiply
 from helpers.training_rows import encode
 
 SCRIPT = Path(__file__).with_name("teach_facts.py")
-EPOCHS, FACTS, BATCH = 12, 100, 32
+WORLDS = (203, 221, 222)
+EPOCHS, FACTS = 12, 100
+# Batch and learning rate: the course's defaults, and Trainer's batch with a rate that suits adapters in all layers.
+# In steps of 32 the other held 4.9 GB, in steps of 8 it holds 2.1, so that these are the fairer race.
+SETTINGS = {"ours": (FinetuneConfig().batch, FinetuneConfig().learning_rate), "peft": (8, 2e-3)}
+# Three worlds have 600 held-out questions: a difference of .06 is twice its standard error.
+LESS = 0.06
 MOST_MB = 1536
-ROWS = 896
+LARGE, ROWS = 32, 896
 
 
-def taught(who: str) -> dict[str, Any]:
+def taught(who: str, world: int) -> dict[str, Any]:
     """Return what one contestant took, and what its model knew afterwards."""
-    asked = [sys.executable, str(SCRIPT), who, str(EPOCHS), str(FACTS), str(BATCH), str(machine.cores())]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    asked = map(str, (world, EPOCHS, FACTS, *SETTINGS[who]))
+    done = subprocess.run([sys.executable, str(SCRIPT), who, *asked], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+    sys.stderr.write(f"\n{who} in world {world}: {done.stdout.strip().splitlines()[-1]}\n")
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
-def race() -> dict[str, dict[str, Any]]:
-    """Let both teach the same facts as often, one after the other; and tell the ratios."""
-    told = {who: taught(who) for who in ("ours", "peft")}
-    sys.stderr.write(f"\nFine-tuning: {json.dumps(told)}\n")
-    return told
+def race() -> dict[str, list[dict[str, Any]]]:
+    """Let both teach the same facts as often, in turn, in each world."""
+    runs = [{who: taught(who, world) for who in SETTINGS} for world in WORLDS]
+    return {who: [run[who] for run in runs] for who in SETTINGS}
 
 
 @pytest.mark.benchmark
-def test_as_accurate(race: dict[str, dict[str, Any]]) -> None:
-    """On seen and on held-out phrasings; a tenth less would be more than chance at these numbers of questions."""
-    assert race["ours"]["seen"] >= race["peft"]["seen"] - 0.02
-    assert race["ours"]["heldout"] >= race["peft"]["heldout"] - 0.1
+def test_as_accurate(race: dict[str, list[dict[str, Any]]]) -> None:
+    """On seen and on held-out phrasings, over all worlds."""
+    ours, theirs = (
+        {kind: mean(run[kind] for run in race[who]) for kind in ("seen", "heldout")} for who in ("ours", "peft")
+    )
+    assert ours["seen"] >= theirs["seen"] - 0.02
+    assert ours["heldout"] >= theirs["heldout"] - LESS
 
 
 @pytest.mark.benchmark
-def test_in_a_third_of_the_time(race: dict[str, dict[str, Any]]) -> None:
-    """Wall time, reading the frozen layers included."""
-    assert race["ours"]["seconds"] <= race["peft"]["seconds"] / 3
+def test_in_a_third_of_the_time(race: dict[str, list[dict[str, Any]]]) -> None:
+    """Wall time in each world, reading the frozen layers included."""
+    assert all(ours["seconds"] <= theirs["seconds"] / 3 for ours, theirs in zip(*race.values(), strict=True))
 
 
 @pytest.mark.benchmark
-def test_in_half_of_the_memory(race: dict[str, dict[str, Any]]) -> None:
-    """Peak of the whole process, and at most 1.5 GB of it."""
-    assert race["ours"]["peak"] <= min(race["peft"]["peak"] / 2, MOST_MB)
+def test_in_half_of_the_memory(race: dict[str, list[dict[str, Any]]]) -> None:
+    """Peak of the whole process in each world, and at most 1.5 GB of it."""
+    for ours, theirs in zip(*race.values(), strict=True):
+        assert ours["peak"] <= min(theirs["peak"] / 2, MOST_MB)
 
 
 @pytest.mark.benchmark
-@pytest.mark.parametrize("batch", [FinetuneConfig().batch, BATCH])
+@pytest.mark.parametrize("batch", [FinetuneConfig().batch, LARGE])
 def test_half_of_the_rate_of_plain_products(batch: int) -> None:
     """The needed products of a training step, over its seconds, against the processor's rate in the same format.
 
-    Steps are those of a lesson, and those of the race.
+    Steps are those of a lesson, and larger ones.
 
     Counted: forward and backward through the trained layers' matrices for each token of a list (what fills a list up
     to its length is computed, too), three products for each thin matrix, and forward and backward through the head for
