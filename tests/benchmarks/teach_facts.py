@@ -3,7 +3,7 @@
     python tests/benchmarks/teach_facts.py ours|peft WORLD EPOCHS FACTS BATCH RATE
 
 Both begin with the same weights in the same number format, and see the same examples as often. Batch and learning rate
-are each contestant's own: adapters in all layers want a smaller rate than adapters in some.
+are each contestant's own.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def main(who: str, world: str, epochs: str, facts: str, batch: str, rate: str) -
     machine.share_machine()
     entities = int(facts) // len(fact_sets.ATTRIBUTES)
     taught = fact_sets.from_world(int(world), entities=entities, phrasings=PHRASINGS)
-    generator = load_generator(threads=machine.cores())
+    generator = load_generator()
     seconds = {"ours": by_ours, "peft": by_peft}[who](generator, taught, int(epochs), int(batch), float(rate))
     told = {"seconds": seconds, "peak": machine.peak_memory_mb(), "dtype": str(generator.model.dtype)}
     told |= {"seen": share_right(generator, taught.seen()), "heldout": share_right(generator, taught.heldout)}
