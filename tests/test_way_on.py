@@ -26,7 +26,7 @@ def test_a_lesson_ends_with_words(lesson: Lesson) -> None:
     assert {last_cell(folder, lesson).cell_type for folder in ("lessons", "solutions")} == {"markdown"}
 
 
-@pytest.mark.parametrize(("lesson", "after"), pairwise(LESSONS), ids=lambda lesson: lesson.number)
+@pytest.mark.parametrize(("lesson", "after"), list(pairwise(LESSONS)), ids=lambda lesson: lesson.number)
 def test_they_lead_to_the_next_lesson(lesson: Lesson, after: Lesson) -> None:
     """By its question, and by a link that works from both folders."""
     for folder in ("lessons", "solutions"):

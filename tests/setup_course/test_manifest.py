@@ -18,14 +18,18 @@ from setup_course.failures import TroubleError
 
 
 def toy_wheel(folder: Path, version: str = "1.0") -> Path:
-    """Write a package that does nothing, with all that pip wants to see in one."""
+    """Write a package that does nothing, with all that pip wants to see in one; its bytes do not depend on the hour."""
     info = f"toy-{version}.dist-info"
     path = folder / f"toy-{version}-py3-none-any.whl"
+    files = {
+        "toy.py": "",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: toy\nVersion: {version}\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/RECORD": "",
+    }
     with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("toy.py", "")
-        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: toy\nVersion: {version}\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr(f"{info}/RECORD", "")
+        for name, text in files.items():
+            wheel.writestr(zipfile.ZipInfo(name), text)
     return path
 
 
