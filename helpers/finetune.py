@@ -89,7 +89,7 @@ def finetune(
     examples: Sequence[Pair],
     config: FinetuneConfig | None = None,
     progress: bool = False,
-    after_epoch: Callable[[int], object] = lambda epoch: None,
+    after_epoch: Callable[[int], object] | None = None,
 ) -> Training:
     """Teach a model examples, in place; `lora.remove_lora(generator.model)` undoes it exactly.
 
@@ -101,7 +101,7 @@ def finetune(
         examples: pairs of prompt and answer.
         config: how; see `FinetuneConfig`.
         progress: whether to show a bar with the loss, what is learned so far, and the time left.
-        after_epoch: called with the number of epochs done; the model can be asked there.
+        after_epoch: called with the number of epochs done; the model can be asked there, which takes a little memory.
 
     Raises:
         ValueError: there is no example, one is empty or longer than the window, or the model is not handled.
@@ -144,7 +144,7 @@ class _Run:
         self.frozen = None
         machine.give_back_memory()
 
-    def train(self, progress: bool, after_epoch: Callable[[int], object]) -> None:
+    def train(self, progress: bool, after_epoch: Callable[[int], object] | None) -> None:
         """Go through all epochs."""
         lora.unmerge_lora(self.model)
         begun = time.perf_counter()
@@ -154,7 +154,9 @@ class _Run:
         with tqdm(total=self.steps, disable=not progress, unit="step") as bar:
             for epoch in range(self.config.epochs):
                 self.report.learned.append(sum(self._epoch(chance, bar)) / len(self.rows))
-                self._ask(after_epoch, epoch + 1)
+                # Merged weights lie beside the optimiser's means: only for somebody who asks.
+                if after_epoch:
+                    self._ask(after_epoch, epoch + 1)
 
     def _depth(self) -> int:
         """Return how many layers from the top the lowest adapter stands."""

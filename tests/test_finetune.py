@@ -6,6 +6,7 @@ import random
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,18 @@ def test_stopping_by_hand_keeps_what_was_learned() -> None:
     after = lora.weights(broken.model)
     assert all(torch.equal(value, after[name]) for name, value in seen[-1].items())
     assert broken.answer(["When?"], 4) != whole.answer(["When?"], 4)
+
+
+@pytest.mark.parametrize(("look", "merges"), [(None, 1), (lambda epoch: None, 3)])
+def test_merges_between_epochs_only_for_who_asks(
+    look: Callable[[int], object] | None, merges: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Merged weights beside the optimiser's means would raise the peak of memory; at the end they always come."""
+    counted = []
+    whole = lora.merge_lora
+    monkeypatch.setattr(lora, "merge_lora", lambda model: counted.append(whole(model)))
+    finetune(tiny.generator(), PAIRS, FinetuneConfig(LoraConfig(4, 2), epochs=2), after_epoch=look)
+    assert len(counted) == merges
 
 
 def test_short_memory_means_smaller_parts(monkeypatch: pytest.MonkeyPatch) -> None:
