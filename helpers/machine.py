@@ -82,9 +82,9 @@ def computing_in(dtype: str) -> Iterator[None]:
 def share_machine() -> None:
     """Let computing threads sleep soon while they wait, and keep little memory; takes effect if called before torch.
 
-    By default they spin for long. With ten thousand turns a small training on two quiet cores took 4.6 s, with a
-    thousand 5.1 s, and 6.7 s where they sleep at once; beside one other busy program 23.3, 10.4 and 8.3 s (means of two
-    runs each). A thousand turns are the fair middle. Whoever sets `OMP_WAIT_POLICY` decides alone.
+    By default they spin for long. With ten thousand turns a small training on two quiet cores took 4.1 s, with three
+    thousand 4.8 s, and with one thousand 6.8 s; beside one other busy program 15.8, 9.7 and 7.7 s (means of two runs
+    each). Three thousand turns are the fair middle. Whoever sets `OMP_WAIT_POLICY` decides alone.
 
     For each shape of matrices there is code made when it is first met, and room kept, up to 1,024 of them; with 64 the
     two trainings of lesson 05 peak at 1,426 MB in place of 1,657 MB, and take 62 s in place of 57 s (one run each).
@@ -101,7 +101,7 @@ def share_machine() -> None:
     if "OMP_WAIT_POLICY" not in os.environ:
         # The first speaks to every OpenMP; the second to GNU's alone, which has turns to count, and overrules it there.
         os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
-        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+        os.environ.setdefault("GOMP_SPINCOUNT", "3000")
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64")
     _hand_back_from(LARGE)
 

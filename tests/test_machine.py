@@ -75,7 +75,7 @@ def test_number_format_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize(
-    ("set_before", "spins"), [({}, "1000"), ({"GOMP_SPINCOUNT": "7"}, "7"), ({"OMP_WAIT_POLICY": "ACTIVE"}, None)]
+    ("set_before", "spins"), [({}, "3000"), ({"GOMP_SPINCOUNT": "7"}, "7"), ({"OMP_WAIT_POLICY": "ACTIVE"}, None)]
 )
 def test_threads_spin_a_little_unless_somebody_decided(
     set_before: dict[str, str], spins: str | None, monkeypatch: pytest.MonkeyPatch
