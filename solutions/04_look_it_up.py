@@ -193,7 +193,7 @@ answer = timed.ask(asked.text)
 answer.text, len(rag.reader.tokens(answer.prompt))
 
 # %%
-dict(answer.seconds)
+{half: round(seconds, 4) for half, seconds in answer.seconds.items()}
 
 # %% [markdown]
 r"""
@@ -334,10 +334,11 @@ ranked = library.search_many(practice_texts, k=5)
 wrong = [verdicts.wrong_hits(one, row)[:1] for one, row in zip(practice, ranked)]
 
 # %%
+from statistics import fmean
 misled = rag.read(practice_texts, wrong)
 when_not = [verdicts.right(one, said.text) for one, said in zip(practice, misled)]
 when_found = rungs.right(f"try {styles.FEW_SHOT.name}")
-sum(when_found) / len(when_found), sum(when_not) / len(when_not)
+[round(fmean(rights), 2) for rights in (when_found, when_not)]
 
 # %%
 share = "Before you see the number: what share will RAG with one passage get right?"
@@ -479,7 +480,7 @@ from helpers import abstention
 known = [bool(one.answers) for one in mixed]
 scores = abstention.best_scores(mixed_hits)
 least = abstention.best_threshold(scores, known)
-least, abstention.decided_rightly(scores, known, least)
+round(least, 2), round(abstention.decided_rightly(scores, known, least), 2)
 
 # %% [markdown]
 r"""

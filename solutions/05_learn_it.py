@@ -123,7 +123,7 @@ check("lora-size", adapter_size)
 
 # %%
 from helpers import thin
-thin.size(576, 1536, rank=16) / (576 * 1536)
+round(thin.size(576, 1536, rank=16) / (576 * 1536), 3)
 
 # %% [markdown]
 r"""

@@ -526,7 +526,8 @@ Seconds to train again, and seconds to make the index again:
 """
 
 # %%
-taught.seconds("4 phrasings x 4"), taught.seconds("library 0.0", "indexing")
+again = taught.seconds("4 phrasings x 4"), taught.seconds("library 0.0", "indexing")
+[round(seconds, 4) for seconds in again]
 
 # %% [markdown]
 r"""

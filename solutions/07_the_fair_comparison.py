@@ -246,12 +246,13 @@ from helpers import lora
 from helpers.finetune import FinetuneConfig, finetune
 first_sitting = FinetuneConfig(epochs=3, seed=1)
 training = finetune(desk.model, pairs, first_sitting, progress=True)
-training.learned[-1], round(training.seconds + training.preparing)
+round(training.learned[-1], 2), round(training.seconds + training.preparing)
 
 # %%
 second_sitting = FinetuneConfig(epochs=fair_exam.FEW_EPOCHS - 3, seed=2)
 more_training = finetune(desk.model, pairs, second_sitting, progress=True)
-more_training.learned[-1], round(more_training.seconds + more_training.preparing)
+more_seconds = more_training.seconds + more_training.preparing
+round(more_training.learned[-1], 2), round(more_seconds)
 
 # %% [markdown]
 r"""

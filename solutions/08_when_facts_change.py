@@ -118,7 +118,7 @@ begun = time.perf_counter()
 new_wall = dated_library.pages(tuesday, 1, "overwrite")
 overwritten = dated_library.library(new_wall, "overwrite", BM25)
 renewed = time.perf_counter() - begun
-renewed
+round(renewed, 4)
 
 # %%
 kept_libraries.call(overwritten, tuesday, call)

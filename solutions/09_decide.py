@@ -161,7 +161,7 @@ Keep them, and you can reckon with them.
 learn, look_up = measured["learn it"], measured["look it up"]
 training = (learn.intake * learn.facts).draws[1:].tolist()
 saved = (look_up.answer - learn.answer).draws[1:].tolist()
-len(training), training[:3], saved[:3]
+len(training), *([round(draw, 2) for draw in draws[:3]] for draws in (training, saved))
 
 # %% [markdown]
 r"""
@@ -195,7 +195,7 @@ check("earned-back", earned_back)
 
 # %%
 from statistics import fmean
-deciding.earned_back(training, saved)
+"{:.0f} to {:.0f} questions".format(*deciding.earned_back(training, saved))
 
 # %% [markdown]
 r"""
