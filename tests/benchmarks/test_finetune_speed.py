@@ -1,6 +1,6 @@
 """Fine-tuning against PEFT with all layers and transformers' Trainer: 100 facts, each contestant in its own process.
 
-It takes about half an hour on two quiet cores. Accuracy is compared, too: quicker and worse would be no win.
+It takes about forty minutes on two cores. Accuracy is compared, too: quicker and worse would be no win.
 """
 
 from __future__ import annotations
