@@ -3,7 +3,9 @@
     python tests/benchmarks/teach_facts.py ours|peft WORLD EPOCHS FACTS BATCH RATE
 
 Both begin with the same weights in the same number format, and see the same examples as often. Batch and learning rate
-are each contestant's own.
+are each contestant's own. How long threads spin is what the starting process set: torch is loaded before
+`share_machine` is called, which then only spares memory. The race's test sets it, so by hand say as it does
+`OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=3000`.
 """
 
 from __future__ import annotations
