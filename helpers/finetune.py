@@ -209,7 +209,8 @@ class _Run:
         layers = self.model.model.layers[-self.frozen.depth :]
         # The last place once more, as filling: each new number of places costs memory that is kept.
         filled = torch.tensor(wanted + wanted[-1:] * (-len(wanted) % AT_ONCE))
-        states = self.model.model.norm(shared_prefix.through(layers, states, layout, filled))[: len(wanted)]
+        states = shared_prefix.through(layers, states, layout, filled)
+        states = shared_prefix.normalised(self.model.model.norm, states)[: len(wanted)]
         targets = torch.tensor([token for number in numbers for token in self.rows[number].targets])
         return answer_loss(states, self.model.lm_head.weight, targets)
 

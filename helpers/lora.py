@@ -17,6 +17,7 @@ import torch
 from torch import nn
 from torch.nn.functional import linear
 
+from helpers.lean_layers import adapted
 from helpers.portions import is_short_memory
 
 ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
@@ -90,8 +91,9 @@ class LoraLinear(nn.Module):
         """Return W x + scale · B A x; merged, that is one product."""
         if self.merged is not None:
             return linear(inputs, self.merged, self.base.bias)
-        thin = linear(inputs, self.lora_a.to(inputs.dtype))
-        return self.base(inputs) + linear(thin, (self.scale * self.lora_b).to(inputs.dtype))
+        rows = inputs.reshape(-1, inputs.shape[-1])
+        out = adapted(rows, self.base.weight, self.lora_a, self.lora_b, self.scale).view(*inputs.shape[:-1], -1)
+        return out if self.base.bias is None else out + self.base.bias
 
     def change(self) -> torch.Tensor:
         """Return what the adapter adds to W: scale · B A, of its shape (out × in)."""

@@ -18,6 +18,7 @@ from torch import nn
 from torch.nn.functional import pad
 from transformers import PreTrainedModel
 
+from helpers.lean_layers import gated, rms_norm
 from helpers.split_attention import SUPPORTED
 
 NEVER = float("-inf")
@@ -112,11 +113,23 @@ def through(
 
 def _layer(layer: nn.Module, states: torch.Tensor, layout: Layout, wanted: torch.Tensor | None = None) -> torch.Tensor:
     """Compute one layer: attention, then the feed-forward network, each added to what came in."""
-    seen = _attention(layer.self_attn, layer.input_layernorm(states), layout)
+    seen = _attention(layer.self_attn, normalised(layer.input_layernorm, states), layout)
     if wanted is not None:
         seen, states = seen[wanted], states[wanted]
     states = states + layer.self_attn.o_proj(seen)
-    return states + layer.mlp(layer.post_attention_layernorm(states))
+    return states + _feed_forward(layer.mlp, normalised(layer.post_attention_layernorm, states))
+
+
+def normalised(norm: nn.Module, states: torch.Tensor) -> torch.Tensor:
+    """Return what a model's normalisation makes of states."""
+    return rms_norm(states, norm.weight, norm.variance_epsilon)
+
+
+def _feed_forward(network: nn.Module, states: torch.Tensor) -> torch.Tensor:
+    """Compute the feed-forward network of a layer; one with another gate than silu computes itself."""
+    if network.config.hidden_act not in ("silu", "swish"):
+        return network(states)
+    return network.down_proj(gated(network.gate_proj(states), network.up_proj(states)))
 
 
 def _attention(attention: nn.Module, states: torch.Tensor, layout: Layout) -> torch.Tensor:

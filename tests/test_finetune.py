@@ -60,6 +60,17 @@ def test_the_forward_pass_equals_transformers(kind: str, lengths: list[int], sha
             assert torch.allclose(found[places], model(torch.tensor([row.tokens])).last_hidden_state[0], atol=1e-5)
 
 
+def test_a_model_with_another_gate_is_computed_by_itself() -> None:
+    """Silu is written out; a feed-forward network with gelu gives what transformers gives."""
+    generator = tiny.generator(hidden_act="gelu", mlp_bias=True)
+    rows = encode(generator, PAIRS[:1])
+    with torch.no_grad():
+        states, layout = FrozenStates(generator.model, rows, 2, 500).batch([0])
+        found = shared_prefix.through(generator.model.model.layers[-2:], states, layout)[: len(rows[0].tokens)]
+        expected = generator.model.model(torch.tensor([rows[0].tokens])).last_hidden_state[0]
+        assert torch.allclose(shared_prefix.normalised(generator.model.model.norm, found), expected, atol=1e-5)
+
+
 def test_only_wanted_places_leave_the_last_layer() -> None:
     """And these are the same as if all had been computed."""
     generator = tiny.generator()

@@ -21,7 +21,7 @@ OWNERS = {
     "torch": {
         *("models", "decoding", "conversion", "embeddings", "batching", "choosing", "kv_cache", "products"),
         "split_attention",
-        *("adapters", "answer_loss", "finetune", "frozen", "lora", "shared_prefix"),
+        *("adapters", "answer_loss", "finetune", "frozen", "lean_layers", "lora", "shared_prefix"),
     },
     "ipywidgets": {"widgets"},
     "matplotlib": {"plots", "backdrop"},
