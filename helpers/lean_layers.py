@@ -79,21 +79,19 @@ class _Adapted(Function):
     @staticmethod
     def forward(ctx: Any, inputs: torch.Tensor, big: torch.Tensor, *thin: Any) -> torch.Tensor:  # noqa: ANN401
         """Keep the inputs, and what the thin matrix A made of them."""
-        reading, writing, scale = thin
-        read, write = reading.to(inputs.dtype), writing.to(inputs.dtype)
-        between = (inputs @ read.T).mul_(scale)
-        ctx.save_for_backward(inputs, big, read, write, between)
-        ctx.scale, ctx.dtype = scale, reading.dtype
-        return (inputs @ big.T).addmm_(between, write.T)
+        reading, writing, ctx.scale = thin
+        between = (inputs @ reading.to(inputs.dtype).T).mul_(ctx.scale)
+        ctx.save_for_backward(inputs, big, reading, writing, between)
+        return (inputs @ big.T).addmm_(between, writing.to(inputs.dtype).T)
 
     @staticmethod
     def backward(ctx: Any, *upstream: torch.Tensor) -> Any:  # noqa: ANN401 - torch's context and tuple have no type
         """Send the gradient back through both branches; the big matrix itself gets none."""
-        inputs, big, read, write, between = ctx.saved_tensors
+        inputs, big, reading, writing, between = ctx.saved_tensors
         after = upstream[0]
-        middle = (after @ write).mul_(ctx.scale)
-        before = (after @ big).addmm_(middle, read) if ctx.needs_input_grad[0] else None
-        return before, None, (middle.T @ inputs).to(ctx.dtype), (after.T @ between).to(ctx.dtype), None
+        middle = (after @ writing.to(after.dtype)).mul_(ctx.scale)
+        before = (after @ big).addmm_(middle, reading.to(after.dtype)) if ctx.needs_input_grad[0] else None
+        return before, None, (middle.T @ inputs).to(reading.dtype), (after.T @ between).to(writing.dtype), None
 
 
 def adapted(

@@ -113,8 +113,7 @@ def test_they_keep_less(name: str) -> None:
 
 
 def test_an_adapter_keeps_its_inputs_once() -> None:
-    """The inputs, the thin matrices in the inputs' format, what A made of the inputs, and W, which is there anyway."""
-    x, reading, writing, big = drawn(64, 32), drawn(2, 32), drawn(16, 2), drawn(16, 32)
-    sizes = [each.numel() for each in (x, reading, writing, big)]
+    """And what A made of them; the matrices are there anyway, and not kept in the inputs' format beside."""
+    x, reading, writing, big = drawn(64, 32).bfloat16(), drawn(2, 32), drawn(16, 2), drawn(16, 32).bfloat16()
     bytes_kept = kept(lambda *v: adapted(v[0], v[3], v[1], v[2], 1.0), [x, reading, writing], [big])
-    assert bytes_kept == 8 * (sum(sizes) + 64 * 2)
+    assert bytes_kept == sum(each.nbytes for each in (x, reading, writing, big)) + 2 * 64 * 2
